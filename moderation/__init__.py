@@ -1,0 +1,1 @@
+"""Readers' comments, from the form to the page; knows nothing of Pelican."""

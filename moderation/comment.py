@@ -1,0 +1,99 @@
+"""What a comment is: the part of it that everybody may see."""
+
+from __future__ import annotations
+
+import enum
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
+
+from .errors import InvalidComment
+
+LETTERS = "abcdefghjkmnpqrstvwxyz"
+ALPHABET = "0123456789" + LETTERS  # Crockford's base 32: no i, l, o, u to be misread or misheard
+ID_LENGTH = 8
+
+ID = re.compile(rf"(?:[{LETTERS}][{ALPHABET}]{{{ID_LENGTH - 1}}}|[1-9][0-9]{{0,17}})\Z")
+SLUG = re.compile(r"\w[\w.-]{0,199}\Z")
+
+# WordPress's limits, wp_handle_comment_submission(): characters, not bytes.
+AUTHOR_LIMIT = 245
+WEBSITE_LIMIT = 200
+
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+
+
+class Kind(enum.Enum):
+    """Where a comment came from."""
+
+    COMMENT = "comment"
+    """Typed into a form by a reader."""
+    PINGBACK = "pingback"
+    """Sent by another blog, in WordPress's days."""
+    WEBMENTION = "webmention"
+    """Sent by another site that links here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comment:
+    """What readers may see. Nothing private can be stored here, and one that exists is valid."""
+
+    id: str
+    article: str
+    author: str
+    date: datetime
+    text: str
+    website: str = ""
+    parent: str | None = None
+    kind: Kind = Kind.COMMENT
+
+    def __post_init__(self) -> None:
+        _require(ID.match(self.id), "id", "is not one of ours")
+        _require(SLUG.match(self.article), "article", "is not a slug")  # also stops ../../etc
+        _require(self.parent is None or ID.match(self.parent), "parent", "is not a comment's id")
+        _require(self.date.utcoffset() == timedelta(0), "date", "is not in UTC")
+        _require(self.author.strip(), "author", "is empty")
+        _require(is_one_line(self.author), "author", "is more than one line")
+        _require(len(self.author) <= AUTHOR_LIMIT, "author", f"is longer than {AUTHOR_LIMIT} characters")
+        _require(not self.website or is_web_address(self.website), "website", "is not a web address")
+        _require(self.text.strip(), "text", "is empty")
+        _require(not _CONTROL.search(self.text), "text", "holds control characters")
+
+
+def _require(condition: object, field: str, problem: str) -> None:
+    if not condition:
+        raise InvalidComment(field, problem)
+
+
+def is_one_line(text: str) -> bool:
+    """Whether no reader of the text can see a line break: ``splitlines`` also breaks at U+2028 and its kin,
+    which would forge a header in a comment file."""
+    return text.splitlines() in ([], [text]) and not _CONTROL.search(text) and "\t" not in text
+
+
+def is_web_address(text: str) -> bool:
+    """Whether the text is an absolute http(s) address that can stand in a link."""
+    if len(text) > WEBSITE_LIMIT or not text.isprintable() or any(c in " <>\"'`\\" for c in text):
+        return False
+    try:
+        parts = urlsplit(text)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
+    except ValueError:  # urlsplit: "Invalid IPv6 URL"
+        return False
+
+
+def without_controls(text: str) -> str:
+    """The text with line breaks as ``\\n`` and every other control character, tab excepted, left out."""
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def new_id() -> str:
+    """A fresh random id. It begins with a letter, so that it never looks like an imported comment's number."""
+    return secrets.choice(LETTERS) + "".join(secrets.choice(ALPHABET) for _ in range(ID_LENGTH - 1))
+
+
+def utc_now() -> datetime:
+    """The present, to the second: what a comment file can hold."""
+    return datetime.now(UTC).replace(microsecond=0)

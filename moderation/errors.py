@@ -1,0 +1,135 @@
+"""Every error this package raises on purpose.
+
+ModerationError
+  InvalidComment        a field that no comment may have
+  InvalidCommentFile    a comment file that cannot be read as one
+  InvalidSetting        a setting with a value it cannot have
+  UnknownSetting        an environment variable that looks like a setting and is none
+  SiteIndexUnavailable  var/site.json is missing or cannot be read
+  StalePage             a built page that the comments cannot be merged into
+  QueueUnavailable      the database cannot be reached, read or written
+  SchemaOutdated        the database is older or newer than this program
+  UnknownComment        no comment with this id, or beginning of an id, in the queue
+  AmbiguousId           a beginning of an id that fits several comments
+  AlreadyDecided        somebody decided this comment before
+  CheckFailed           a spam check could not be asked
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+
+class ModerationError(Exception):
+    """The base of them all: its text is a sentence that may be shown to a person."""
+
+
+class InvalidComment(ModerationError):
+    """A field that no comment may have."""
+
+    def __init__(self, field: str, problem: str) -> None:
+        super().__init__(f"The comment's {field} {problem}.")
+        self.field = field
+        self.problem = problem
+
+
+class InvalidCommentFile(ModerationError):
+    """A comment file that cannot be read as one."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path}: {problem}")
+        self.path = path
+        self.problem = problem
+
+
+class InvalidSetting(ModerationError):
+    """A setting with a value it cannot have."""
+
+    def __init__(self, name: str, value: object, wanted: str) -> None:
+        super().__init__(f"{name} is {value!r}, but must be {wanted}.")
+        self.name = name
+        self.wanted = wanted
+
+
+class UnknownSetting(ModerationError):
+    """An environment variable that looks like a setting and is none."""
+
+    def __init__(self, name: str, nearest: str | None) -> None:
+        hint = f" Did you mean {nearest}?" if nearest else ""
+        super().__init__(f"There is no setting {name}.{hint}")
+        self.name = name
+        self.nearest = nearest
+
+
+class SiteIndexUnavailable(ModerationError):
+    """The site index is missing or cannot be read."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"The site index {path} {problem}. Build the site (make site) to write it.")
+        self.path = path
+
+
+class StalePage(ModerationError):
+    """A built page that the comments cannot be merged into; a full build mends it."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path} {problem}. Build the whole site (make site) to bring it up to date.")
+        self.path = path
+
+
+class QueueUnavailable(ModerationError):
+    """The database cannot be reached, read or written; nothing was changed."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"The queue's database is not available: {problem}.")
+
+
+class SchemaOutdated(ModerationError):
+    """The database was made by another version of this program."""
+
+    def __init__(self, found: str | None, wanted: str) -> None:
+        super().__init__(
+            f"The queue's database has schema {found or 'none'}, this program needs {wanted}. "
+            "Run: moderate migrate"
+        )
+        self.found = found
+        self.wanted = wanted
+
+
+class UnknownComment(ModerationError):
+    """No such id, or beginning of an id, in the queue."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"There is no comment {id!r} in the queue.")
+        self.id = id
+
+
+class AmbiguousId(ModerationError):
+    """A beginning of an id that fits several comments."""
+
+    def __init__(self, id: str, candidates: Sequence[str]) -> None:
+        super().__init__(f"{id!r} could be any of {', '.join(candidates)}.")
+        self.id = id
+        self.candidates = tuple(candidates)
+
+
+class AlreadyDecided(ModerationError):
+    """Somebody decided this comment before, perhaps a moment ago."""
+
+    def __init__(self, id: str, state: str, who: str = "", at: datetime | None = None) -> None:
+        by = f", decided by {who}" if who else ""
+        when = f" at {at:%Y-%m-%d %H:%M:%S} UTC" if at else ""
+        super().__init__(f"{id} is {state} already{by}{when}.")
+        self.id = id
+        self.state = state
+
+
+class CheckFailed(ModerationError):
+    """A spam check could not be asked. The text never holds what the service said: it may name the key."""
+
+    def __init__(self, check: str, problem: str) -> None:
+        super().__init__(f"{check} could not be asked: {problem}.")
+        self.check = check
+        self.problem = problem

@@ -1,0 +1,1 @@
+"""The private side: submissions waiting, their verdicts, and what moderators decided."""
