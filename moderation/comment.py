@@ -20,9 +20,11 @@ SLUG = re.compile(r"\w[\w.-]{0,199}\Z")
 
 # WordPress's limits, wp_handle_comment_submission(): characters, not bytes.
 AUTHOR_LIMIT = 245
+EMAIL_LIMIT = 100
 WEBSITE_LIMIT = 200
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
+# What neither XML (the feeds) nor PostgreSQL can hold, and every control character but tab and line feed.
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 class Kind(enum.Enum):
@@ -54,7 +56,8 @@ class Comment:
         _require(SLUG.match(self.article), "article", "is not a slug")  # also stops ../../etc
         _require(self.parent is None or ID.match(self.parent), "parent", "is not a comment's id")
         _require(self.date.utcoffset() == timedelta(0), "date", "is not in UTC")
-        _require(self.author.strip(), "author", "is empty")
+        _require(self.author, "author", "is empty")
+        _require(self.author == self.author.strip(), "author", "has white space around it")
         _require(is_one_line(self.author), "author", "is more than one line")
         _require(len(self.author) <= AUTHOR_LIMIT, "author", f"is longer than {AUTHOR_LIMIT} characters")
         _require(not self.website or is_web_address(self.website), "website", "is not a web address")

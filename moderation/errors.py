@@ -6,6 +6,7 @@ ModerationError
   InvalidSetting        a setting with a value it cannot have
   UnknownSetting        an environment variable that looks like a setting and is none
   SiteIndexUnavailable  var/site.json is missing or cannot be read
+  UnknownArticle        no article with this slug on the built site
   StalePage             a built page that the comments cannot be merged into
   QueueUnavailable      the database cannot be reached, read or written
   SchemaOutdated        the database is older or newer than this program
@@ -69,6 +70,14 @@ class SiteIndexUnavailable(ModerationError):
     def __init__(self, path: Path, problem: str) -> None:
         super().__init__(f"The site index {path} {problem}. Build the site (make site) to write it.")
         self.path = path
+
+
+class UnknownArticle(ModerationError):
+    """The last build knows no article with this slug."""
+
+    def __init__(self, slug: str) -> None:
+        super().__init__(f"There is no article {slug!r} on the site as it was last built.")
+        self.slug = slug
 
 
 class StalePage(ModerationError):

@@ -1,0 +1,73 @@
+"""What a comment's HTML may hold: WordPress's classic allowed tags, as data.
+
+The list is the one the comment form shows (WordPress, ``wp-includes/kses.php``, ``$allowedtags``, less ``s``).
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from datetime import date, datetime
+
+VERSION = 1
+"""Raise it with any change that makes other HTML of the same text: cached results are then made anew."""
+
+TAGS: Mapping[str, frozenset[str]] = {
+    "a": frozenset({"href", "title"}),
+    "abbr": frozenset({"title"}),
+    "acronym": frozenset({"title"}),
+    "b": frozenset(),
+    "blockquote": frozenset({"cite"}),
+    "cite": frozenset(),
+    "code": frozenset(),
+    "del": frozenset({"datetime"}),
+    "em": frozenset(),
+    "i": frozenset(),
+    "q": frozenset({"cite"}),
+    "strike": frozenset(),
+    "strong": frozenset(),
+}
+"""What a reader may type: each tag with its attributes."""
+
+SCHEMES = frozenset({"http", "https", "mailto"})
+REL = "ugc nofollow"
+"""On every link, so that search engines give a commenter nothing for it."""
+
+RENDERED: Mapping[str, frozenset[str]] = {**TAGS, "a": TAGS["a"] | {"rel"}, "p": frozenset(), "br": frozenset()}
+"""What a page may hold: the tags above and what we add ourselves."""
+
+_ADDRESS = re.compile(r"(?:https?://[^\s/]|mailto:[^\s/])\S*\Z", re.IGNORECASE)
+
+
+def allows(tag: str, attribute: str, value: str) -> bool:
+    """Whether the attribute may stay, by what its value means once entities are decoded."""
+    if attribute not in TAGS.get(tag, ()):
+        return False
+    decoded = html.unescape(value)
+    if not decoded.isprintable():
+        # Line breaks and invisible characters inside attributes made both of WordPress's worst holes.
+        return False
+    return {"href": is_address, "cite": is_address, "datetime": is_date}.get(attribute, bool)(decoded)
+
+
+def is_address(text: str) -> bool:
+    """Whether a link may lead there: an absolute http, https or mailto address without white space."""
+    return bool(_ADDRESS.match(text))
+
+
+def is_date(text: str) -> bool:
+    """Whether the text is a date or a moment as HTML's ``datetime`` wants it."""
+    for parse in (date.fromisoformat, datetime.fromisoformat):
+        try:
+            parse(text)
+        except ValueError:
+            continue
+        return re.match(r"\d{4}-\d\d-\d\d", text) is not None
+    return False
+
+
+def describe() -> str:
+    """The policy as the form shows it: ``<a href="" title=""> <abbr title=""> …``."""
+    shown = ([tag, *(f'{name}=""' for name in sorted(names))] for tag, names in TAGS.items())
+    return " ".join(f"<{' '.join(words)}>" for words in shown)

@@ -1,0 +1,1 @@
+"""The public side: comment files, threads, and their merge into built pages. It knows no queue."""

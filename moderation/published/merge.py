@@ -1,0 +1,92 @@
+"""The merge: comments into pages that are built already, without building the site again.
+
+What it writes is, byte for byte, what a full build would write; where it cannot be, it writes nothing and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from .. import atomic
+from ..comment import Comment
+from ..errors import InvalidCommentFile, StalePage, UnknownArticle
+from ..siteindex import Article, SiteIndex
+from . import commentfile
+from .feed import Feeds
+from .section import SLOT, Renderer
+
+
+class Merge:
+    """Merges the comment files of a site into its built pages and feeds."""
+
+    def __init__(self, index: SiteIndex, comments: Path, output: Path) -> None:
+        self.index = index
+        self.comments = comments
+        self.output = output
+        self.renderer = Renderer(index.site, [Path(folder) for folder in index.templates])
+        self.feeds = Feeds(index.site, self.renderer.html)
+        self.broken: dict[Path, InvalidCommentFile] = {}
+        """Comment files that could not be read; they are left out."""
+
+    def publish(self, slugs: Iterable[str]) -> list[Path]:
+        """Bring these articles' pages and the feeds up to date; gives the files that changed.
+
+        Raises UnknownArticle or StalePage, and has written nothing then.
+        """
+        texts: dict[Path, str] = {}
+        for slug in slugs:
+            texts.update(self._article(slug, texts))
+        texts[self.output / self.index.site.feed] = self.feeds.of_all(self.index.articles, self._all())
+        return [path for path, text in texts.items() if atomic.write_if_changed(path, text)]
+
+    def _article(self, slug: str, texts: dict[Path, str]) -> Iterator[tuple[Path, str]]:
+        article = self.index.articles.get(slug)
+        if article is None:
+            raise UnknownArticle(slug)
+        comments = self._read(slug)
+        parts = self._parts(article, comments)
+        for name in article.pages:
+            path = self.output / name
+            page = texts[path] if path in texts else _read_page(path)
+            yield path, self._spliced(path, page, article, parts)
+        yield self.output / self.feeds.path(article), self.feeds.of_article(article, comments)
+
+    def _parts(self, article: Article, comments: list[Comment]) -> dict[str, str]:
+        threads = self.renderer.threads(comments)
+        return {part: self.renderer.part(part, article, threads) for part in ("section", "count")}
+
+    def _spliced(self, path: Path, page: str, article: Article, parts: dict[str, str]) -> str:
+        fingerprint = self.renderer.fingerprint(article)
+        found = False
+
+        def fresh(slot: re.Match[str]) -> str:
+            nonlocal found
+            if slot["slug"] != article.slug:
+                return slot.group()
+            if slot["fingerprint"] != fingerprint:
+                raise StalePage(path, "was built with another theme or other settings")
+            found = True
+            return parts[slot["part"]]
+
+        spliced = SLOT.sub(fresh, page)
+        if not found:
+            raise StalePage(path, f"has no place for the comments on {article.slug}")
+        return spliced
+
+    def _read(self, slug: str) -> list[Comment]:
+        comments, broken = commentfile.read_folder(self.comments, slug)
+        self.broken |= {error.path: error for error in broken}
+        return comments
+
+    def _all(self) -> Iterator[Comment]:
+        for slug in commentfile.slugs(self.comments):
+            yield from self._read(slug)
+
+
+def _read_page(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise StalePage(path, "cannot be read") from error

@@ -1,0 +1,91 @@
+"""What the last full build left behind: which articles there are, where they stand, and which are open.
+
+The build writes it, the intake and the merge read it; it holds nothing about comments, so that approving one leaves it
+as it is.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from . import atomic
+from .errors import SiteIndexUnavailable
+
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """An article as the last build left it. ``url`` and ``output`` are relative to the site's root."""
+
+    slug: str
+    title: str
+    url: str
+    output: str
+    date: str
+    open: bool = True
+    listed: bool = True
+    """False for drafts and hidden articles: their comments stay out of the feed of all comments."""
+    pages: tuple[str, ...] = ()
+    """Every built page that shows this article's comments or their number, ``output`` included."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What every page of the site shares."""
+
+    name: str
+    url: str
+    """Absolute and without a slash at the end; empty where links are relative to the root."""
+    feed_url: str
+    """Absolute: feeds are read elsewhere."""
+    author: str = ""
+    intake: str = ""
+    """Where the comment form is sent: the address before ``/comments/<slug>``; empty on the same host."""
+    thanks: str = "thanks/"
+    stylesheet: str = ""
+    feed: str = "feeds/comments.atom.xml"
+    article_feed: str = "{slug}/comments.atom.xml"
+    feed_items: int = 50
+    max_depth: int = 5
+
+    def address(self, url: str) -> str:
+        """The address of a place on the site, for links on pages."""
+        return f"{self.url}/{url}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteIndex:
+    """The site, its articles by slug, and the folders its comment templates come from."""
+
+    site: Site
+    templates: tuple[str, ...] = ()
+    articles: Mapping[str, Article] = field(default_factory=dict)
+
+
+def load(path: Path) -> SiteIndex:
+    """The index in this file. Raises SiteIndexUnavailable."""
+    try:
+        data = json.loads(path.read_text(encoding="utf-8"))
+        return _index(data)
+    except FileNotFoundError:
+        raise SiteIndexUnavailable(path, "does not exist") from None
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        raise SiteIndexUnavailable(path, "cannot be read") from error
+
+
+def dump(index: SiteIndex, path: Path) -> None:
+    """Write the index, the same bytes for the same index."""
+    data = {"version": VERSION, **asdict(index)}
+    atomic.write_if_changed(path, json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def _index(data: dict[str, Any]) -> SiteIndex:
+    if data["version"] != VERSION:
+        raise ValueError("another version")
+    articles = {slug: Article(**fields | {"pages": tuple(fields["pages"])}) for slug, fields in data["articles"].items()}
+    return SiteIndex(site=Site(**data["site"]), templates=tuple(data["templates"]), articles=articles)

@@ -1,0 +1,1 @@
+"""The spam filter: checks that give reasons, and a judge who weighs them."""
