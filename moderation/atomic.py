@@ -4,45 +4,67 @@ from __future__ import annotations
 
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from .errors import NotWritten
 
 PREFIX = ".writing-"
 
 
-def write(path: Path, text: str) -> None:
-    """Make the file hold the text. After a crash at any moment it holds all of the old text or all of the new."""
-    make_folder(path.parent)
+def write(path: Path, text: str, durable: bool = True, mode: int = 0o666) -> None:
+    """Make the file hold the text. After a crash at any moment it holds all of the old text or all of the new.
+
+    Not ``durable`` leaves out the syncing: for what can be made again, it may be lost with the power. ``mode`` is
+    narrowed by the process's umask, as for any new file.
+
+    Raises NotWritten.
+    """
+    with _failures_named(path):
+        make_folder(path.parent)
+        _replace(path, text, durable, mode)
+
+
+def _replace(path: Path, text: str, durable: bool, mode: int) -> None:
     temporary = path.with_name(f"{PREFIX}{secrets.token_hex(8)}")
     try:
-        with temporary.open("x", encoding="utf-8", newline="\n") as file:
+        descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
             file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
+            if durable:
+                file.flush()
+                os.fsync(file.fileno())
         temporary.replace(path)
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
-    _sync(path.parent)
+    if durable:
+        _sync(path.parent)
 
 
-def write_if_changed(path: Path, text: str) -> bool:
+def write_if_changed(path: Path, text: str, durable: bool = True) -> bool:
     """Write the file unless it holds the text already; an unchanged file keeps its time. Whether it was written."""
+    if changed := differs(path, text):
+        write(path, text, durable)
+    return changed
+
+
+def differs(path: Path, text: str) -> bool:
+    """Whether the file holds anything else, or is not there."""
     try:
-        if path.read_bytes() == text.encode():
-            return False
+        return path.read_bytes() != text.encode()
     except FileNotFoundError:
-        pass
-    write(path, text)
-    return True
+        return True
 
 
 def remove(path: Path) -> bool:
-    """Remove the file for good, as durably as it was written. Whether there was one."""
-    try:
-        path.unlink()
-    except FileNotFoundError:
+    """Remove the file for good, as durably as it was written. Whether there was one. Raises NotWritten."""
+    if not path.exists():
         return False
-    _sync(path.parent)
+    with _failures_named(path):
+        path.unlink(missing_ok=True)
+        _sync(path.parent)
     return True
 
 
@@ -52,6 +74,14 @@ def make_folder(folder: Path) -> None:
         make_folder(folder.parent)
         folder.mkdir(exist_ok=True)
         _sync(folder.parent)
+
+
+@contextmanager
+def _failures_named(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise NotWritten(path, error.strerror or error.__class__.__name__) from error
 
 
 def _sync(folder: Path) -> None:

@@ -8,8 +8,10 @@ ModerationError
   SiteIndexUnavailable  var/site.json is missing or cannot be read
   UnknownArticle        no article with this slug on the built site
   StalePage             a built page that the comments cannot be merged into
+  NotWritten            a file that could not be written or removed
   QueueUnavailable      the database cannot be reached, read or written
   SchemaOutdated        the database is older or newer than this program
+  Refused               a submission the intake does not take
   UnknownComment        no comment with this id, or beginning of an id, in the queue
   AmbiguousId           a beginning of an id that fits several comments
   AlreadyDecided        somebody decided this comment before
@@ -18,7 +20,7 @@ ModerationError
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -88,6 +90,14 @@ class StalePage(ModerationError):
         self.path = path
 
 
+class NotWritten(ModerationError):
+    """A file that could not be written or removed; what it was about has not happened."""
+
+    def __init__(self, path: Path, problem: str) -> None:
+        super().__init__(f"{path} could not be written: {problem}.")
+        self.path = path
+
+
 class QueueUnavailable(ModerationError):
     """The database cannot be reached, read or written; nothing was changed."""
 
@@ -100,11 +110,32 @@ class SchemaOutdated(ModerationError):
 
     def __init__(self, found: str | None, wanted: str) -> None:
         super().__init__(
-            f"The queue's database has schema {found or 'none'}, this program needs {wanted}. "
-            "Run: moderate migrate"
+            f"The queue's database has schema {found or 'none'}, this program needs {wanted}. Run: moderate migrate"
         )
         self.found = found
         self.wanted = wanted
+
+
+class Refused(ModerationError):
+    """A submission the intake does not take, with the HTTP status that says why.
+
+    ``problems`` has a sentence for each form field that is to be corrected, in the form's order.
+    """
+
+    def __init__(
+        self,
+        status: int,
+        title: str,
+        detail: str,
+        problems: Mapping[str, str] | None = None,
+        retry_after: int | None = None,
+    ) -> None:
+        super().__init__(detail)
+        self.status = status
+        self.title = title
+        self.detail = detail
+        self.problems = dict(problems or {})
+        self.retry_after = retry_after
 
 
 class UnknownComment(ModerationError):

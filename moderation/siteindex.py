@@ -43,7 +43,6 @@ class Site:
     """Absolute and without a slash at the end; empty where links are relative to the root."""
     feed_url: str
     """Absolute: feeds are read elsewhere."""
-    author: str = ""
     intake: str = ""
     """Where the comment form is sent: the address before ``/comments/<slug>``; empty on the same host."""
     thanks: str = "thanks/"
@@ -84,8 +83,30 @@ def dump(index: SiteIndex, path: Path) -> None:
     atomic.write_if_changed(path, json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
 
 
+class Latest:
+    """The index as it is now: read again whenever its file has been replaced."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._seen: tuple[int, int] | None = None
+        self._index: SiteIndex | None = None
+
+    def __call__(self) -> SiteIndex:
+        """The newest index. Raises SiteIndexUnavailable."""
+        try:
+            status = self.path.stat()
+        except OSError:
+            raise SiteIndexUnavailable(self.path, "does not exist") from None
+        seen = status.st_ino, status.st_mtime_ns
+        if self._index is None or seen != self._seen:
+            self._index, self._seen = load(self.path), seen
+        return self._index
+
+
 def _index(data: dict[str, Any]) -> SiteIndex:
     if data["version"] != VERSION:
         raise ValueError("another version")
-    articles = {slug: Article(**fields | {"pages": tuple(fields["pages"])}) for slug, fields in data["articles"].items()}
+    articles = {
+        slug: Article(**fields | {"pages": tuple(fields["pages"])}) for slug, fields in data["articles"].items()
+    }
     return SiteIndex(site=Site(**data["site"]), templates=tuple(data["templates"]), articles=articles)

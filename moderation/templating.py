@@ -14,7 +14,14 @@ from .comment import AUTHOR_LIMIT, EMAIL_LIMIT, WEBSITE_LIMIT
 DEFAULTS = Path(__file__).with_name("templates")
 """The templates that a theme without its own gets."""
 
-MONTHS = "January February March April May June July August September October November December".split()
+FIELDS = ("author", "email", "url", "comment", "comment_parent")
+BLANK = {"typed": dict.fromkeys(FIELDS, ""), "errors": {}}
+"""The form as a reader first meets it."""
+
+MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 
 
 def environment(folders: Sequence[Path] = ()) -> Environment:

@@ -33,13 +33,21 @@ class Merge:
     def publish(self, slugs: Iterable[str]) -> list[Path]:
         """Bring these articles' pages and the feeds up to date; gives the files that changed.
 
-        Raises UnknownArticle or StalePage, and has written nothing then.
+        Raises UnknownArticle or StalePage, and has written nothing then; NotWritten, and has written some.
         """
+        return [path for path, text in self.texts(slugs).items() if atomic.write_if_changed(path, text)]
+
+    def pending(self, slugs: Iterable[str]) -> list[Path]:
+        """The files that ``publish`` would change."""
+        return [path for path, text in self.texts(slugs).items() if atomic.differs(path, text)]
+
+    def texts(self, slugs: Iterable[str]) -> dict[Path, str]:
+        """What each page and feed of these articles should hold."""
         texts: dict[Path, str] = {}
         for slug in slugs:
             texts.update(self._article(slug, texts))
         texts[self.output / self.index.site.feed] = self.feeds.of_all(self.index.articles, self._all())
-        return [path for path, text in texts.items() if atomic.write_if_changed(path, text)]
+        return texts
 
     def _article(self, slug: str, texts: dict[Path, str]) -> Iterator[tuple[Path, str]]:
         article = self.index.articles.get(slug)

@@ -22,7 +22,7 @@ from .. import policy
 from ..comment import Comment
 from ..sanitize import Cache, render
 from ..siteindex import Article, Site
-from ..templating import DEFAULTS, environment
+from ..templating import BLANK, DEFAULTS, environment
 from .threads import Thread, flat, threads
 
 SLOT = re.compile(
@@ -60,7 +60,7 @@ class Renderer:
             threads=roots,
             comments=list(flat(roots)),
             site=self.site,
-            form={"values": {}, "errors": {}},
+            form=BLANK,
         )
         mark = f"comments:{part} {article.slug}"
         return f"<!-- {mark} {self.fingerprint(article)} -->{html}<!-- /{mark} -->"

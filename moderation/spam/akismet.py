@@ -56,7 +56,7 @@ class AkismetCheck:
         return Reason(self.name, answer.name.lower(), _WEIGHTS[answer.name])
 
     def submit(self, submission: Submission, spam: bool) -> None:
-        """Tell the service what a moderator decided, with the words it was asked in: else it learns nothing."""
+        """Tell the service what a moderator decided, in the words it was asked in: it learns from no others."""
         what = self._parameters(submission)
         tell = self._service.submit_spam if spam else self._service.submit_ham
         self._ask(lambda: tell(submission.ip, **what))
@@ -114,7 +114,9 @@ def _in_our_words(error: Exception) -> str:
     return _NONSENSE if isinstance(error, akismet.ProtocolError) else "the question could not be put to it"
 
 
-def from_environment(environ: Mapping[str, str], permalink: Callable[[str], str]) -> AkismetCheck | None:
+def from_environment(
+    environ: Mapping[str, str], permalink: Callable[[str], str], client: httpx.Client | None = None
+) -> AkismetCheck | None:
     """The check as the environment has it; None where neither key nor blog is set."""
     key, blog = environ.get(KEY, "").strip(), environ.get(BLOG, "").strip()
     if not key and not blog:
@@ -125,4 +127,4 @@ def from_environment(environ: Mapping[str, str], permalink: Callable[[str], str]
         raise InvalidSetting(BLOG, "", f"set, as {KEY} is")
     if not is_web_address(blog):  # and not shown: who mixes up the two has put the key here
         raise InvalidSetting(BLOG, "…", "an address that begins with http:// or https://")
-    return AkismetCheck(key, blog, permalink)
+    return AkismetCheck(key, blog, permalink, client=client)

@@ -26,7 +26,10 @@ from ..queue.submission import Reason, State, Submission, Verdict
 log = logging.getLogger(__name__)
 
 Check = Callable[[Submission], Reason | None]
-"""Something that looks at a submission and may see a reason. Its name is its ``name``, or a function's own."""
+"""Looks at a submission and may see a reason. It goes by its ``name``, a function by its own."""
+
+_Heard = Sequence[tuple[str, Reason | None]]
+"""Which check was asked, and what it answered."""
 
 _STEPS = ((10.0, Verdict.DISCARD), (5.0, Verdict.SPAM), (2.0, Verdict.UNSURE))
 _UNASKED = "could not be asked: "
@@ -48,7 +51,8 @@ def judge(submission: Submission, checks: Iterable[Check], earlier: tuple[Reason
 def _ask(check: Check, submission: Submission) -> Reason | None:
     try:
         reason = check(submission)
-        sound = reason is None or math.isfinite(reason.weight)  # NaN is below every step: it would pass as ham
+        # A weight that is no number lies below every step: the comment would pass as ham.
+        sound = reason is None or math.isfinite(reason.weight)
     except CheckFailed as failure:
         return Reason(failure.check, _UNASKED + failure.problem)
     except Exception:  # noqa: BLE001 - a bug in a check must cost the check, not the comment
@@ -68,7 +72,7 @@ def _weigh(reasons: Sequence[Reason]) -> Verdict:
     return Verdict.UNCHECKED if any(map(_is_failure, reasons)) else Verdict.HAM
 
 
-def _still_standing(earlier: Iterable[Reason], heard: Sequence[tuple[str, Reason | None]]) -> tuple[Reason, ...]:
+def _still_standing(earlier: Iterable[Reason], heard: _Heard) -> tuple[Reason, ...]:
     failed = {reason.check for _, reason in heard if reason and _is_failure(reason)}
     answered = {reason.check if reason else name for name, reason in heard} - failed
     return tuple(

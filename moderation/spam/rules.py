@@ -53,6 +53,7 @@ def _links(text: str) -> Iterator[str]:
             address = _plain(found["bare"])
             if address != around:
                 yield address
+            around = ""
         else:
             around = _target(found)
             if around:

@@ -1,0 +1,28 @@
+"""The ``moderate`` command. Whatever is slow to import waits until a command needs it."""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from ..settings import read
+from . import deciding, looking, running
+from .opening import Commands, setting_options
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
+@setting_options
+@click.version_option(package_name="blog", message="%(version)s")
+@click.pass_context
+def cli(ctx: click.Context, /, **options: str | None) -> None:
+    """Moderate the comments on a static blog.
+
+    An id may be shortened to any beginning that fits one comment only; "-" reads ids from standard input.
+    """
+    ctx.obj = read(os.environ, options)
+
+
+for module in (looking, deciding, running):
+    for command in module.COMMANDS:
+        cli.add_command(command)

@@ -1,0 +1,89 @@
+"""The commands that decide: each takes ids, and says of each what became of it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import ModerationError
+from ..queue.ledger import Action
+from ..settings import Settings
+from .opening import open_desk
+from .terminal import visible
+
+if TYPE_CHECKING:
+    from .desk import Desk, Outcome
+
+HELP = {
+    Action.APPROVE: "Let comments in, and show them on their pages at once.",
+    Action.UNAPPROVE: "Take comments off their pages, to wait again.",
+    Action.SPAM: "Put comments on the spam list.",
+    Action.UNSPAM: "Take comments off the spam list, back to where they were.",
+    Action.TRASH: "Throw comments away, restorably.",
+    Action.UNTRASH: "Take comments out of the trash, back to where they were.",
+}
+
+
+def _command(action: Action) -> click.Command:
+    @click.command(action.value, help=HELP[action])
+    @click.argument("ids", nargs=-1, required=True)
+    @click.option("--reason", "why", default="", metavar="TEXT", help="Why, for the record.")
+    @click.pass_obj
+    def decide(settings: Settings, ids: tuple[str, ...], why: str) -> None:
+        _decide(settings, ids, lambda desk, id: desk.decide(id, action, why))
+
+    return decide
+
+
+@click.command()
+@click.argument("ids", nargs=-1, required=True)
+@click.option("--force", is_flag=True, help="Delete at once what is not in the trash or spam list yet.")
+@click.option("--reason", "why", default="", metavar="TEXT", help="Why, for the record.")
+@click.pass_obj
+def delete(settings: Settings, ids: tuple[str, ...], force: bool, why: str) -> None:
+    """Throw comments away; delete for good those in the trash or spam list."""
+    _decide(settings, ids, lambda desk, id: desk.delete(id, force, why))
+
+
+def _decide(settings: Settings, ids: tuple[str, ...], verb: Callable[[Desk, str], Outcome]) -> None:
+    """Try each id, whatever became of the one before; then the pages. Exits with 1 if any decision failed."""
+    failed = False
+    with open_desk(settings) as desk:
+        for id in _ids(ids):
+            try:
+                click.echo(_in_words(verb(desk, id)))
+            except ModerationError as error:
+                failed = True
+                click.echo(f"Error: {visible(str(error))}", err=True)
+        _merge(desk)
+    sys.exit(1 if failed else 0)
+
+
+def _merge(desk: Desk) -> None:
+    try:
+        desk.merge()
+    except ModerationError as error:
+        click.echo(f"Decided, but not on the pages yet: {error}", err=True)
+
+
+def _ids(ids: tuple[str, ...]) -> Iterator[str]:
+    for id in ids:
+        if id == "-":
+            yield from sys.stdin.read().split()
+        else:
+            yield id
+
+
+def _in_words(outcome: Outcome) -> str:
+    decision, overruled = outcome.decision, outcome.overruled
+    now = decision.after.value if decision.after else "deleted"
+    said = f"{decision.comment} {now} (was {decision.before.value})"
+    if overruled:
+        said += f", overruling {visible(overruled.who)}'s {overruled.action.value} of {overruled.at:%Y-%m-%d %H:%M}"
+    return said
+
+
+COMMANDS: tuple[Any, ...] = (*map(_command, HELP), delete)

@@ -1,0 +1,126 @@
+"""The desk: the verbs of moderation. It decides, publishes and returns values; it never prints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from .. import atomic, siteindex
+from ..comment import utc_now
+from ..errors import AlreadyDecided
+from ..published import commentfile
+from ..published.merge import Merge
+from ..queue.ledger import Action, Decision
+from ..queue.store import Queue
+from ..queue.submission import State, Submission
+from ..settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A decision made, and the moderator's decision it overruled, if there was one."""
+
+    decision: Decision
+    overruled: Decision | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What waits, and what is not where it should be."""
+
+    counts: dict[State, int]
+    unpublished: list[str]
+    """Approved comments without a file, and files of comments that are not approved."""
+    pages: list[Path]
+    """Built pages and feeds that do not show the comment files as they are."""
+
+
+class Desk:
+    """Decides over one queue and publishes into one site."""
+
+    def __init__(self, queue: Queue, settings: Settings, now: Callable[[], datetime] = utc_now) -> None:
+        self.queue = queue
+        self.settings = settings
+        self.folder = settings.comments
+        self.now = now
+        self.touched: set[str] = set()
+        """Articles whose public comments changed since the last merge."""
+
+    def get(self, id: str) -> Submission:
+        """The submission with this id, or the only one whose id begins so."""
+        return self.queue.get(self.queue.find(id))
+
+    def decide(self, id: str, action: Action, why: str = "") -> Outcome:
+        """Do it and record it; the comment file comes or goes with it, and if it cannot, nothing has happened.
+
+        Raises UnknownComment, AmbiguousId, AlreadyDecided, NotWritten, QueueUnavailable.
+        """
+        submission = self.get(id)
+        earlier = self.queue.last_decision(submission.id)
+        try:
+            decision = self.queue.decide(
+                submission.id,
+                action,
+                who=self.settings.who(),
+                at=self.now(),
+                why=why,
+                expected=submission.state,
+                publish=self._publish,
+            )
+        except AlreadyDecided:
+            # Perhaps an earlier try was cut off between decision and page: doing it again mends that.
+            self._publish(self.queue.get(submission.id))
+            raise
+        return Outcome(decision, earlier)
+
+    def delete(self, id: str, force: bool = False, why: str = "") -> Outcome:
+        """Into the trash first, as WordPress does; for good from trash or spam, or with ``force``."""
+        submission = self.get(id)
+        for_good = force or submission.state in (State.TRASH, State.SPAM)
+        return self.decide(submission.id, Action.DELETE if for_good else Action.TRASH, why)
+
+    def merge(self) -> list[Path]:
+        """Bring the pages of all articles touched since the last merge up to date.
+
+        Raises SiteIndexUnavailable, UnknownArticle, StalePage, NotWritten; the decisions stand all the same.
+        """
+        touched, self.touched = self.touched, set()
+        return self._merge().publish(sorted(touched)) if touched else []
+
+    def publish(self, slugs: Iterable[str] = ()) -> list[Path]:
+        """Make files and pages agree with the queue and with files edited by hand; all articles or the named ones."""
+        for submission in self._astray():
+            self._publish(submission)
+        merge = self._merge()
+        return merge.publish(list(slugs) or merge.index.articles)
+
+    def status(self) -> Status:
+        """What waits for whom."""
+        merge = self._merge()
+        return Status(
+            counts=self.queue.count(),
+            unpublished=[submission.id for submission in self._astray()],
+            pages=merge.pending(merge.index.articles),
+        )
+
+    def _publish(self, submission: Submission) -> None:
+        """Put the comment's file where the submission's state says it should be: there or not there."""
+        comment = submission.comment
+        if submission.state is State.APPROVED:
+            commentfile.write(self.folder, comment)
+            self.touched.add(comment.article)
+        elif atomic.remove(commentfile.path_of(self.folder, comment)):
+            self.touched.add(comment.article)
+
+    def _astray(self) -> list[Submission]:
+        """Submissions whose file is missing, or is there and should not be. Files the queue does not know are fine."""
+        return [
+            submission
+            for submission in self.queue.list()
+            if commentfile.path_of(self.folder, submission.comment).exists() is not (submission.state is State.APPROVED)
+        ]
+
+    def _merge(self) -> Merge:
+        return Merge(siteindex.load(self.settings.site_index), self.folder, self.settings.output)

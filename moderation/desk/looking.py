@@ -1,0 +1,75 @@
+"""The commands that only look."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+
+import click
+
+from ..queue.submission import State
+from ..settings import Settings
+from .opening import open_desk
+
+STATES = [state.value for state in State]
+FORMATS = ["table", "json", "csv", "ids", "count"]
+
+
+@click.command("list")
+@click.option("--status", type=click.Choice([*STATES, "all"]), default="pending", show_default=True, help="Which ones.")
+@click.option("--article", metavar="SLUG", help="Only those on this article.")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How.")
+@click.pass_obj
+def list_(settings: Settings, status: str, article: str | None, form: str) -> None:
+    """List comments, the oldest first."""
+    from . import view
+
+    with open_desk(settings) as desk:
+        found = desk.queue.list(state=None if status == "all" else State(status), article=article)
+    text = view.FORMATS[form](found, _width())
+    click.echo(text, nl=bool(text))
+
+
+@click.command()
+@click.argument("id")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How.")
+@click.pass_obj
+def get(settings: Settings, id: str, form: str) -> None:
+    """Show everything about one comment."""
+    from . import view
+
+    with open_desk(settings) as desk:
+        submission = desk.get(id)
+    click.echo(view.in_full(submission) if form == "text" else view.object_of(submission))
+
+
+@click.command()
+@click.argument("article", required=False)
+@click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How.")
+@click.pass_obj
+def count(settings: Settings, article: str | None, form: str) -> None:
+    """Count comments by status, on the whole site or on one article."""
+    from . import view
+
+    with open_desk(settings) as desk:
+        counts = desk.queue.count(article)
+    click.echo(view.counts(counts, form, _width()))
+
+
+@click.command()
+@click.pass_obj
+def status(settings: Settings) -> None:
+    """Show what waits, and what is not on the pages as it should be."""
+    from . import view
+
+    with open_desk(settings) as desk:
+        found = desk.status()
+    click.echo(view.status(found, _width()))
+
+
+def _width() -> int:
+    """Of the terminal; a file or another program gets whole lines."""
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else 1000
+
+
+COMMANDS = (list_, get, count, status)

@@ -1,0 +1,48 @@
+"""What every command needs first: the settings as options, and the desk, opened and closed again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from ..errors import ModerationError
+from ..settings import Settings, meaning, variable
+
+if TYPE_CHECKING:
+    from .desk import Desk
+
+
+class Commands(click.Group):
+    """Shows the package's own errors as one line, without a traceback."""
+
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except ModerationError as error:
+            raise click.ClickException(str(error)) from error
+
+
+def setting_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """An option for every setting. Their values are checked together with the environment's, in one place."""
+    for setting in reversed(fields(Settings)):
+        shown = f"{meaning(setting).replace('`', '')} [env: {variable(setting)}]"
+        option = click.option(f"--{setting.name.replace('_', '-')}", setting.name, metavar="VALUE", help=shown)
+        command = option(command)
+    return command
+
+
+@contextmanager
+def open_desk(settings: Settings) -> Iterator[Desk]:
+    """The desk over the queue that the settings name. SQLAlchemy is imported here, not before."""
+    from ..queue.connection import open_queue
+    from .desk import Desk
+
+    queue = open_queue(settings.database)
+    try:
+        yield Desk(queue, settings)
+    finally:
+        queue.close()

@@ -1,0 +1,51 @@
+"""The commands that keep the site and the intake going."""
+
+from __future__ import annotations
+
+import click
+
+from ..settings import Settings
+from .opening import open_desk
+
+
+@click.command()
+@click.argument("articles", nargs=-1, metavar="[SLUG]...")
+@click.pass_obj
+def publish(settings: Settings, articles: tuple[str, ...]) -> None:
+    """Make the pages agree with all decisions, and with comment files edited by hand."""
+    with open_desk(settings) as desk:
+        changed = desk.publish(articles)
+    for path in changed:
+        click.echo(path)
+    click.echo(f"{len(changed)} files changed.", err=True)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, envvar="PORT", help="The port.")
+@click.option("--site", is_flag=True, help="Serve the built site, too.")
+@click.pass_obj
+def serve(settings: Settings, host: str, port: int, site: bool) -> None:
+    """Run the intake, which takes comments from the form into the queue."""
+    from ..intake.server import serve
+
+    click.echo(f"Listening at http://{host}:{port}/", err=True)
+    serve(settings, host, port, site)
+
+
+@click.command()
+@click.pass_obj
+def migrate(settings: Settings) -> None:
+    """Bring the queue's database to the newest schema."""
+    from ..queue import migration
+    from ..queue.connection import open_engine
+
+    engine = open_engine(settings.database)
+    try:
+        migration.migrate(engine)
+    finally:
+        engine.dispose()
+    click.echo("The queue's database has the newest schema.")
+
+
+COMMANDS = (publish, serve, migrate)

@@ -1,0 +1,51 @@
+"""Strangers' text on a terminal: what would move the cursor, colour, hide or reverse is shown instead of done."""
+
+from __future__ import annotations
+
+import unicodedata
+
+KEPT = "\u200c\u200d"
+"""Joiners: scripts and emoji need them, and they hide nothing."""
+
+
+def visible(text: str, lines: bool = False) -> str:
+    """The text with control, format and other unprintable characters spelt out, as ``\\x1b`` or ``\\u202e``.
+
+    Line breaks stay only where ``lines`` are wanted.
+    """
+    kept = KEPT + "\n" if lines else KEPT
+    return "".join(c if c in kept or c == " " or not _hides(c) else _spelt(c) for c in text)
+
+
+def shortened(text: str, width: int) -> str:
+    """The beginning of the text on one line, within so many columns."""
+    flat = visible(" ".join(text.split()))
+    if columns(flat) <= width:
+        return flat
+    while columns(flat) > width - 1:
+        flat = flat[: max(len(flat) - max(columns(flat) - width, 1), 0)]
+    return flat + "…"
+
+
+def padded(text: str, width: int) -> str:
+    """The text filled up with spaces to so many columns."""
+    return text + " " * (width - columns(text))
+
+
+def columns(text: str) -> int:
+    """How many columns a terminal needs for it: ideographs and emoji take two, combining marks none."""
+    return len(text) if text.isascii() else sum(_width(c) for c in text)
+
+
+def _width(character: str) -> int:
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def _hides(character: str) -> bool:
+    return unicodedata.category(character) in ("Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp")
+
+
+def _spelt(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")

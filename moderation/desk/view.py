@@ -1,0 +1,159 @@
+"""Submissions and counts as the command line shows them: as a table, JSON, CSV, ids or a number."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from ..queue.submission import Reason, State, Submission
+from .terminal import columns, padded, shortened, visible
+
+FIELDS = ("id", "article", "parent", "author", "email", "url", "date", "status", "verdict", "score", "reasons", "text")
+TABLE = ("id", "date", "article", "author", "verdict", "text")
+
+if TYPE_CHECKING:
+    from .desk import Status
+
+Record = dict[str, object]
+
+
+def record(submission: Submission) -> Record:
+    """The submission as scripts get it; these names stay."""
+    comment = submission.comment
+    values = (
+        comment.id,
+        comment.article,
+        comment.parent,
+        comment.author,
+        submission.email,
+        comment.website,
+        comment.date.isoformat(),
+        submission.state.value,
+        submission.verdict.value,
+        submission.score,
+        [{"check": reason.check, "saw": reason.saw, "weight": reason.weight} for reason in submission.reasons],
+        comment.text,
+    )
+    return dict(zip(FIELDS, values, strict=True))
+
+
+def as_json(submissions: Sequence[Submission], width: int) -> str:
+    """An array of objects, in ASCII: whatever a stranger typed, a terminal shows it and does nothing."""
+    return json.dumps([record(submission) for submission in submissions], indent=1)
+
+
+def as_csv(submissions: Sequence[Submission], width: int) -> str:
+    """A line for each, after a line of names. No cell can be taken for a formula by a spreadsheet."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(FIELDS)
+    for submission in submissions:
+        fields = record(submission) | {"reasons": "; ".join(map(in_words, submission.reasons))}
+        writer.writerow([_cell(value) for value in fields.values()])
+    return text.getvalue().rstrip("\n")
+
+
+def as_ids(submissions: Sequence[Submission], width: int) -> str:
+    """An id a line, for other commands."""
+    return "\n".join(submission.id for submission in submissions)
+
+
+def as_count(submissions: Sequence[Submission], width: int) -> str:
+    """How many there are."""
+    return str(len(submissions))
+
+
+def as_table(submissions: Sequence[Submission], width: int) -> str:
+    """A line for each, cut to the terminal's width."""
+    if not submissions:
+        return "Nothing to show."
+    return table(TABLE, ([_short(submission, name) for name in TABLE] for submission in submissions), width)
+
+
+FORMATS: dict[str, Callable[[Sequence[Submission], int], str]] = {
+    "table": as_table,
+    "json": as_json,
+    "csv": as_csv,
+    "ids": as_ids,
+    "count": as_count,
+}
+
+
+def table(names: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> str:
+    """Columns as wide as their widest cell, the last one cut where the terminal ends."""
+    cells = [[name.upper() for name in names], *rows]
+    widths = [max(columns(row[i]) for row in cells) for i in range(len(names) - 1)]
+    left = max(width - sum(widths) - 2 * len(widths), 10)
+    lines = (
+        "  ".join([*map(padded, row[:-1], widths), row[-1] if columns(row[-1]) <= left else shortened(row[-1], left)])
+        for row in cells
+    )
+    return "\n".join(line.rstrip() for line in lines)
+
+
+def in_full(submission: Submission) -> str:
+    """Everything about one submission, for a person to decide."""
+    comment = submission.comment
+    lines = {
+        "Comment": comment.id,
+        "Article": comment.article,
+        "In reply to": comment.parent or "",
+        "Author": comment.author,
+        "E-mail": submission.email,
+        "Website": comment.website,
+        "Address": submission.ip,
+        "Date": comment.date.isoformat(),
+        "Status": submission.state.value,
+        "Verdict": f"{submission.verdict.value} (score {submission.score:g})",
+    }
+    head = [f"{name + ':':<13}{visible(value)}" for name, value in lines.items() if value]
+    why = [f"{'Because:':<13}{visible(in_words(reason))}" for reason in submission.reasons]
+    return "\n".join([*head, *why, "", visible(comment.text, lines=True)])
+
+
+def object_of(submission: Submission) -> str:
+    """One submission as a JSON object."""
+    return json.dumps(record(submission), indent=1)
+
+
+def counts(counted: Mapping[State, int], form: str, width: int) -> str:
+    """How many comments are in each state, and in all."""
+    numbers = {state.value: number for state, number in counted.items()} | {"all": sum(counted.values())}
+    if form == "json":
+        return json.dumps(numbers, indent=1)
+    return table(("status", "comments"), ([name, str(number)] for name, number in numbers.items()), width)
+
+
+def status(found: Status, width: int) -> str:
+    """What waits, and what a ``moderate publish`` would change."""
+    lines = [counts(found.counts, "table", width), ""]
+    lines += [f"{id} is not where its decision says: run moderate publish" for id in found.unpublished]
+    lines += [f"{path} does not show all comments: run moderate publish" for path in found.pages]
+    return "\n".join(lines if len(lines) > 2 else [*lines, "All decisions are on the pages."])
+
+
+def in_words(reason: Reason) -> str:
+    """The reason as a moderator reads it."""
+    return f"{reason.check}: {reason.saw} ({reason.weight:+g})"
+
+
+def _short(submission: Submission, name: str) -> str:
+    comment = submission.comment
+    match name:
+        case "date":
+            return f"{comment.date:%Y-%m-%d %H:%M}"
+        case "verdict":
+            return submission.verdict.value
+        case "text":
+            return shortened(comment.text, 200)
+        case _:
+            return shortened(str(getattr(comment, name)), 24)
+
+
+def _cell(value: object) -> str:
+    # OWASP, "CSV Injection": a leading apostrophe makes a spreadsheet show the cell instead of computing it.
+    text = visible("" if value is None else str(value), lines=True)
+    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text

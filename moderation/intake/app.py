@@ -1,0 +1,171 @@
+"""The intake's application: one form, taken in, and an answer for everything that can be wrong with it."""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import BaseRoute, Route
+
+from ..comment import utc_now, without_controls
+from ..errors import InvalidComment, ModerationError, QueueUnavailable, Refused, SiteIndexUnavailable, UnknownArticle
+from ..queue.store import Queue
+from ..queue.submission import Submission, Verdict
+from ..settings import Settings
+from ..siteindex import Article, Latest, Site
+from ..spam.judge import Check, judge
+from ..templating import environment
+from . import gate
+from .answers import Answers
+from .form import Form, Sender
+from .groupcommit import GroupCommit
+from .slowchecks import SlowChecks
+
+log = logging.getLogger(__name__)
+
+MAX_FIELDS = 20
+
+
+class Intake:
+    """Takes one form after the other. The quick checks run with the commit, the slow ones after the answer."""
+
+    def __init__(
+        self,
+        queue: Queue,
+        settings: Settings,
+        quick: Sequence[Check],
+        slow: Sequence[Check],
+        now: Callable[[], datetime],
+    ) -> None:
+        self.queue = queue
+        self.settings = settings
+        self.quick = quick
+        self.now = now
+        self.index = Latest(settings.site_index)
+        self.answers = Answers(environment())
+        self.rate = gate.RateLimit(settings.rate)
+        self.commit = GroupCommit(self._store)
+        self.slow = SlowChecks(queue, slow)
+        self.key = settings.key()
+
+    async def receive(self, request: Request) -> Response:
+        """POST /comments/<slug>."""
+        form: Form | None = None
+        site: Site | None = None
+        article: Article | None = None
+        try:
+            site = self.index().site
+            self._check_head(request, site)
+            form = await _read_form(request)
+            article = self._article(request.path_params["slug"])
+            stored = await self.commit.add(self._submission(form, article, request))
+        except ModerationError as error:
+            refused = as_refusal(error)
+            log.info("Answered %s: %s", refused.status, refused.title)
+            return self.answers.refusal(request, refused, form.typed() if form else None, site, article)
+        log.info("Took comment %s", stored.id)
+        self.slow.add(stored)
+        return self.answers.thanks(request, site, stored.id)
+
+    async def refuse(self, request: Request, error: Exception) -> Response:
+        """The answer to what no route takes, such as another method or address."""
+        if not isinstance(error, HTTPException):
+            raise error
+        refused = Refused(error.status_code, error.detail, "There is nothing to be read at this address.")
+        response = self.answers.refusal(request, refused)
+        response.headers.update(error.headers or {})
+        return response
+
+    @contextlib.asynccontextmanager
+    async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        """From the first request to the last; what was accepted is finished before the end."""
+        await self.slow.start()
+        yield
+        await self.commit.close()
+        await self.slow.stop()
+
+    def _check_head(self, request: Request, site: Site) -> None:
+        gate.check_size(request.headers)
+        gate.check_type(request.headers)
+        gate.check_origin(request.headers, gate.own_origins(request, site.url, self.settings.origins))
+
+    def _article(self, slug: str) -> Article:
+        article = self.index().articles.get(slug)
+        if article is None:
+            raise UnknownArticle(slug)
+        if not article.open:
+            raise Refused(403, "Comments are closed", f"“{article.title}” takes no more comments.")
+        return article
+
+    def _submission(self, form: Form, article: Article, request: Request) -> Submission:
+        sender = self._sender(request)
+        submission = form.submission(article.slug, sender, self.now(), self.settings.max_text)
+        self.rate.check(sender.client, self.now())
+        return submission
+
+    def _sender(self, request: Request) -> Sender:
+        ip = request.client.host if request.client else ""
+        return Sender(
+            ip=ip,
+            client=gate.client_hash(ip, self.key),
+            user_agent=without_controls(request.headers.get("user-agent", ""))[:300],
+            referrer=without_controls(request.headers.get("referer", ""))[:300],
+        )
+
+    def _store(self, group: Sequence[Submission]) -> Sequence[Submission]:
+        judged = [self._judged(submission) for submission in group]
+        self.queue.add(judged)
+        return judged
+
+    def _judged(self, submission: Submission) -> Submission:
+        judged = judge(submission, self.quick)
+        return replace(judged, verdict=Verdict.UNCHECKED) if self.slow.will_check(judged) else judged
+
+
+async def _read_form(request: Request) -> Form:
+    try:
+        async with request.form(max_files=0, max_fields=MAX_FIELDS, max_part_size=gate.MAX_BODY) as fields:
+            return Form.read(fields)
+    except gate.TooLarge:
+        raise gate.too_large() from None
+    except HTTPException:
+        raise Refused(400, "That form is broken", "The form could not be read. Please go back and try again.") from None
+
+
+def as_refusal(error: ModerationError) -> Refused:
+    """The answer a reader gets for an error of ours: nothing about the machine, and when to come back."""
+    if isinstance(error, Refused):
+        return error
+    if isinstance(error, UnknownArticle):
+        return Refused(404, "There is no such article", "It may have moved. Your text is below, to copy it.")
+    if not isinstance(error, QueueUnavailable | SiteIndexUnavailable | InvalidComment):  # the last: an id taken twice
+        raise error
+    detail = "Your comment could not be kept just now. Please send it again in a minute; your text is below."
+    return Refused(503, "Please try again", detail, retry_after=60)
+
+
+def create_app(
+    queue: Queue,
+    settings: Settings,
+    *,
+    quick: Sequence[Check] = (),
+    slow: Sequence[Check] = (),
+    now: Callable[[], datetime] = utc_now,
+    routes: Sequence[BaseRoute] = (),
+) -> Starlette:
+    """The intake as an ASGI application; ``routes`` stand behind its own."""
+    intake = Intake(queue, settings, quick, slow, now)
+    return Starlette(
+        routes=[Route("/comments/{slug}", intake.receive, methods=["POST"]), *routes],
+        middleware=[Middleware(gate.BodyLimit)],
+        exception_handlers={HTTPException: intake.refuse},
+        lifespan=intake.lifespan,
+    )

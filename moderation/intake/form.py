@@ -1,0 +1,139 @@
+"""The comment form: what was typed into it, what is wrong with it, and the submission it makes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from ..comment import (
+    AUTHOR_LIMIT,
+    EMAIL_LIMIT,
+    ID,
+    WEBSITE_LIMIT,
+    Comment,
+    is_one_line,
+    is_web_address,
+    new_id,
+    without_controls,
+)
+from ..errors import Refused
+from ..queue.submission import Submission
+
+# What browsers take for an address in <input type="email">: HTML Standard, "valid e-mail address".
+_EMAIL = re.compile(
+    r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
+    r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*\Z"
+)
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sender:
+    """Where a submission came from; all of it private."""
+
+    ip: str
+    client: str
+    user_agent: str
+    referrer: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """What was typed, field by field, as WordPress names them."""
+
+    author: str = ""
+    email: str = ""
+    url: str = ""
+    comment: str = ""
+    comment_parent: str = ""
+    topic: str = ""
+
+    @classmethod
+    def read(cls, fields: Mapping[str, object]) -> Form:
+        """The fields we know, everything else is passed over. Line breaks in the text become ``\\n``."""
+        typed = {name: value for name in cls.__slots__ if isinstance(value := fields.get(name), str)}
+        for name in ("author", "email", "url", "comment_parent"):
+            typed[name] = typed.get(name, "").strip()
+        typed["comment"] = without_controls(typed.get("comment", ""))
+        return cls(**typed)
+
+    def typed(self) -> dict[str, str]:
+        """What to show again: everything but the trap."""
+        return {name: getattr(self, name) for name in ("author", "email", "url", "comment", "comment_parent")}
+
+    def website(self) -> str:
+        """The website with the scheme that people leave out."""
+        return self.url if not self.url or _SCHEME.match(self.url) else f"https://{self.url}"
+
+    def problems(self, max_text: int) -> dict[str, str]:
+        """A sentence for each field that must be corrected, in the form's order."""
+        found = {
+            "comment": self._comment_problem(max_text),
+            "author": self._author_problem(),
+            "email": self._email_problem(),
+            "url": self._url_problem(),
+            "comment_parent": self._parent_problem(),
+        }
+        return {name: problem for name, problem in found.items() if problem}
+
+    def submission(self, article: str, sender: Sender, now: datetime, max_text: int) -> Submission:
+        """The submission this form makes. Raises Refused with a sentence for each field that is wrong."""
+        if problems := self.problems(max_text):
+            detail = "Please correct what is marked below; nothing you typed is lost."
+            raise Refused(422, "Almost there", detail, problems)
+        comment = Comment(
+            id=new_id(),
+            article=article,
+            author=self.author,
+            date=now,
+            text=self.comment,
+            website=self.website(),
+            parent=self._parent() or None,
+        )
+        return Submission(
+            comment=comment,
+            email=self.email,
+            ip=sender.ip,
+            client=sender.client,
+            user_agent=sender.user_agent,
+            referrer=sender.referrer,
+            trap=without_controls(self.topic)[:200],
+        )
+
+    def _comment_problem(self, max_text: int) -> str:
+        if not self.comment.strip():
+            return "Please write a comment."
+        size = len(self.comment.encode())
+        return f"Your comment has {size} bytes; please keep it within {max_text}." if size > max_text else ""
+
+    def _author_problem(self) -> str:
+        if not self.author:
+            return "Please give a name; a first name or a nickname will do."
+        if not is_one_line(self.author):
+            return "Please give your name on one line, without special control characters."
+        return _too_long("name", self.author, AUTHOR_LIMIT)
+
+    def _email_problem(self) -> str:
+        if self.email and not _EMAIL.match(self.email):
+            return "That is not an e-mail address: it should look like name@example.org, or be left out."
+        return _too_long("e-mail address", self.email, EMAIL_LIMIT)
+
+    def _url_problem(self) -> str:
+        if len(self.website()) > WEBSITE_LIMIT:
+            return _too_long("website", self.website(), WEBSITE_LIMIT)
+        if self.url and not is_web_address(self.website()):
+            return "That is not a web address: it should look like https://example.org, or be left out."
+        return ""
+
+    def _parent(self) -> str:
+        # WordPress's own forms say "0" for a comment that answers none.
+        return "" if self.comment_parent == "0" else self.comment_parent
+
+    def _parent_problem(self) -> str:
+        return "" if not self._parent() or ID.match(self._parent()) else "That comment cannot be replied to."
+
+
+def _too_long(what: str, value: str, limit: int) -> str:
+    return f"Please keep the {what} within {limit} characters." if len(value) > limit else ""

@@ -1,0 +1,136 @@
+"""What is refused before a form is read: too much, of the wrong kind, from a foreign site, too often."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import ipaddress
+from collections import deque
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from starlette.datastructures import Headers
+from starlette.requests import Request
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ..errors import Refused
+
+MAX_BODY = 256 * 1024
+"""Bytes. Several times a text of the default size with every byte percent-encoded: one that is a little too long is
+read, so that it can be shown again; only what no person types is refused unread."""
+
+FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+class TooLarge(Exception):
+    """The body went over the limit while it was read."""
+
+
+class BodyLimit:
+    """ASGI middleware: a body over the limit is never held in memory, whatever length it claimed to have."""
+
+    def __init__(self, app: ASGIApp, max_bytes: int = MAX_BODY) -> None:
+        self.app = app
+        self.max_bytes = max_bytes
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        read = 0
+
+        async def counted() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > self.max_bytes:
+                raise TooLarge
+            return message
+
+        await self.app(scope, counted, send)
+
+
+def check_size(headers: Headers, max_bytes: int = MAX_BODY) -> None:
+    """Refuse a body that says itself that it is too large."""
+    length = headers.get("content-length", "0")
+    if not length.isdigit() or int(length) > max_bytes:
+        raise too_large()
+
+
+def too_large() -> Refused:
+    """The answer to a body over the limit."""
+    return Refused(413, "That is too long", "Your comment is far too long. Please go back and shorten it.")
+
+
+def check_type(headers: Headers) -> None:
+    """Refuse what no HTML form sends."""
+    if headers.get("content-type", "").partition(";")[0].strip().lower() not in FORM_TYPES:
+        raise Refused(415, "That is not a form", "Comments are sent as an HTML form sends them.")
+
+
+def check_origin(headers: Headers, allowed: Collection[str]) -> None:
+    """Refuse a form on a foreign site.
+
+    There is no cookie and no login to abuse; this keeps other sites from sending their visitors' spam here.
+    Browsers that predate ``Sec-Fetch-Site`` send ``Origin``; who sends neither is no browser.
+    """
+    if headers.get("sec-fetch-site") in ("same-origin", "none"):
+        return
+    origin = headers.get("origin")
+    if origin in allowed or (origin is None and "sec-fetch-site" not in headers):
+        return
+    raise Refused(403, "That form is on another site", "Comments are only taken from forms on this site.")
+
+
+def origin_of(address: str) -> str:
+    """The origin of an address, as browsers write it in ``Origin``; empty if it has none."""
+    parts = urlsplit(address)
+    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
+
+
+def own_origins(request: Request, site_url: str, settings_origins: str) -> set[str]:
+    """Where forms that post here may stand: on this host, on the site, on the sites the owner named."""
+    own = {f"{scheme}://{request.headers.get('host', '')}" for scheme in ("http", "https")}
+    return own | {origin_of(site_url)} | {name.strip().rstrip("/") for name in settings_origins.split(",")} - {""}
+
+
+def network(ip: str) -> str:
+    """What one sender shares with nobody but neighbours: the /24 of an IPv4 address, the /64 of an IPv6 one."""
+    try:
+        address = ipaddress.ip_address(ip.partition("%")[0])
+    except ValueError:
+        return ip
+    return str(ipaddress.ip_network((address, 24 if address.version == 4 else 64), strict=False))
+
+
+def client_hash(ip: str, key: bytes) -> str:
+    """The network under a keyed hash: tells senders apart, and names nobody without the key."""
+    return hmac.new(key, network(ip).encode(), hashlib.sha256).hexdigest()[:24]
+
+
+class RateLimit:
+    """So many comments a minute for each client; held in memory, a minute's worth."""
+
+    WINDOW = timedelta(minutes=1)
+
+    def __init__(self, rate: int) -> None:
+        self.rate = rate
+        self._times: dict[str, deque[datetime]] = {}
+
+    def check(self, client: str, now: datetime) -> None:
+        """Count one comment of this client, or refuse it with the seconds to wait."""
+        if not self.rate:
+            return
+        self._forget(now - self.WINDOW)
+        times = self._times.setdefault(client, deque())
+        if len(times) >= self.rate:
+            wait = int((times[0] + self.WINDOW - now).total_seconds()) + 1
+            detail = f"Many comments came from your network just now. Please send yours again in {wait} seconds."
+            raise Refused(429, "One moment, please", detail, retry_after=wait)
+        times.append(now)
+
+    def _forget(self, before: datetime) -> None:
+        # Clients are in the order of their first comment, so the idle ones are found at the front.
+        for client, times in list(self._times.items()):
+            while times and times[0] <= before:
+                times.popleft()
+            if not times:
+                del self._times[client]

@@ -1,0 +1,52 @@
+"""One commit for all who wait: durable, and yet not one sync of the disk for each comment."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+
+from ..queue.submission import Submission
+
+_Waiting = tuple[Submission, asyncio.Future[Submission]]
+
+MOST = 500
+"""Submissions in one commit: enough for any rush, few enough that nobody waits long."""
+
+
+class GroupCommit:
+    """Stores submissions; those that arrive while one commit runs go into the next together.
+
+    ``store`` runs in a thread, one call at a time, and returns what it stored, in order, once that is durable.
+    """
+
+    def __init__(self, store: Callable[[Sequence[Submission]], Sequence[Submission]]) -> None:
+        self._store = store
+        self._waiting: list[_Waiting] = []
+        self._task: asyncio.Task[None] | None = None
+
+    async def add(self, submission: Submission) -> Submission:
+        """The submission as it was stored, once it is durable; raises what the store raised for its group."""
+        done: asyncio.Future[Submission] = asyncio.get_running_loop().create_future()
+        self._waiting.append((submission, done))
+        if self._task is None or self._task.done():
+            self._task = asyncio.create_task(self._commit_all())
+        return await done
+
+    async def close(self) -> None:
+        """Return when everything that was waiting has been stored or refused."""
+        if self._task is not None:
+            await self._task
+
+    async def _commit_all(self) -> None:
+        while self._waiting:
+            group, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            try:
+                stored = await asyncio.to_thread(self._store, [submission for submission, _ in group])
+            except Exception as error:  # noqa: BLE001 - whatever it is, each of those who wait must hear of it
+                for _, done in group:
+                    if not done.done():
+                        done.set_exception(error)
+            else:
+                for (_, done), submission in zip(group, stored, strict=True):
+                    if not done.done():  # else its reader has gone away; the comment is stored all the same
+                        done.set_result(submission)

@@ -1,0 +1,83 @@
+"""The intake as a process: settings, queue and checks put together, and uvicorn in front."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import uvicorn
+from starlette.routing import Mount
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from ..queue.connection import open_queue
+from ..settings import Settings
+from ..siteindex import Latest
+from ..spam import akismet
+from ..spam.rules import Duplicates, Links, trapped
+from .app import create_app
+
+IDLE = 15
+"""Seconds after which a connection that says nothing is closed."""
+
+
+def serve(settings: Settings, host: str, port: int, site: bool) -> None:
+    """Run the intake until it is told to stop; with ``site`` the built pages, too.
+
+    No access log: it would hold every visitor's address.
+    """
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    queue = open_queue(settings.database)
+    remote = akismet.from_environment(os.environ, _permalinks(settings.site_index))
+    app = create_app(
+        queue,
+        settings,
+        quick=(trapped, Links(settings.max_links), Duplicates(queue.lookalikes)),
+        slow=(remote,) if remote else (),
+        routes=[Mount("/", Fresh(StaticFiles(directory=settings.output, html=True)))] if site else [],
+    )
+    try:
+        uvicorn.run(
+            app,
+            host=host,
+            port=port,
+            access_log=False,
+            server_header=False,
+            proxy_headers=bool(settings.proxies),
+            forwarded_allow_ips=settings.proxies or None,
+            timeout_keep_alive=IDLE,
+            timeout_graceful_shutdown=IDLE,
+            log_level="warning",
+        )
+    finally:
+        queue.close()
+        if remote:
+            remote.close()
+
+
+class Fresh:
+    """ASGI middleware: browsers ask again each time, so that an approved comment is seen at once."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def fresh(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                message["headers"] = [*message["headers"], (b"cache-control", b"no-cache")]
+            await send(message)
+
+        await self.app(scope, receive, fresh)
+
+
+def _permalinks(path: Path) -> Callable[[str], str]:
+    latest = Latest(path)
+
+    def permalink(slug: str) -> str:
+        index = latest()
+        article = index.articles.get(slug)
+        return f"{index.site.feed_url}/{article.url if article else ''}"
+
+    return permalink

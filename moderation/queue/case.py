@@ -1,0 +1,79 @@
+"""A case: one submission on the table, which nobody else can touch until the transaction ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from ..comment import without_controls
+from ..errors import AlreadyDecided
+from .ledger import Action, Decision
+from .rows import DECISION, SUBMISSION, decision_in, findings_row, submission_in
+from .schema import DECISIONS, SUBMISSIONS
+from .submission import Reason, State, Submission, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A locked submission and all earlier decisions about it."""
+
+    connection: Connection
+    submission: Submission
+    past: Sequence[Decision]
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether a person has decided it. One that was deleted and imported again is new."""
+        return bool(self.past) and self.past[-1].after is not None
+
+    def require(self, action: Action, expected: State | None) -> None:
+        """Raises AlreadyDecided if the action changes nothing, or who asked for it saw another state."""
+        state = self.submission.state
+        if action.makes_sense_in(state) and expected in (None, state):
+            return
+        if self.past and self.past[-1].after is state:
+            raise AlreadyDecided(self.submission.id, state.value, self.past[-1].who, self.past[-1].at)
+        raise AlreadyDecided(self.submission.id, state.value)
+
+    def record(self, action: Action, who: str, at: datetime, why: str) -> Decision:
+        """Writes the ledger's line; the submission stays where it is."""
+        after = action.leads_to(self.past)
+        line = {
+            "comment": self.submission.id,
+            "action": action.value,
+            "before": self.submission.state.value,
+            "after": after.value if after else None,
+            "who": without_controls(who),
+            "at": at,
+            "why": without_controls(why),
+        }
+        return decision_in(self.connection.execute(insert(DECISIONS).values(line).returning(*DECISION)).one())
+
+    def move(self, to: State | None) -> Submission:
+        """The submission in its new state; if that is none, it is deleted, and given back as trash."""
+        mine = SUBMISSIONS.c.id == self.submission.id
+        if to is None:
+            self.connection.execute(delete(SUBMISSIONS).where(mine))
+            return replace(self.submission, state=State.TRASH)
+        self.connection.execute(update(SUBMISSIONS).where(mine).values(state=to.value))
+        return replace(self.submission, state=to)
+
+    def judge(self, verdict: Verdict, reasons: Sequence[Reason], state: State) -> None:
+        """Replaces what the checks have found."""
+        findings = findings_row(state, verdict, reasons)
+        mine = SUBMISSIONS.c.id == self.submission.id
+        self.connection.execute(update(SUBMISSIONS).where(mine).values(findings))
+
+
+def open_case(connection: Connection, id: str) -> Case | None:
+    """The case of this comment, once everybody who had it before is done; none if it is not in the queue."""
+    # SQLite knows no FOR UPDATE, and needs none: its transaction began with the write lock.
+    locked = select(*SUBMISSION).where(SUBMISSIONS.c.id == id).with_for_update()
+    row = connection.execute(locked).one_or_none()
+    if row is None:
+        return None
+    lines = select(*DECISION).where(DECISIONS.c.comment == id).order_by(DECISIONS.c.number)
+    return Case(connection, submission_in(row), [decision_in(line) for line in connection.execute(lines)])

@@ -1,0 +1,76 @@
+"""The queue's two tables. Every change here needs a migration; a test compares the two."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import JSON, Column, DateTime, Dialect, Float, Index, Integer, MetaData, Table, Text
+from sqlalchemy.types import TypeDecorator
+
+HEAD = "0001"
+"""The newest migration, known here so that nobody has to import Alembic to compare."""
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment, in UTC on the way in and out: SQLite forgets the zone, PostgreSQL answers in the session's."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"{value} has no time zone")
+        return value.astimezone(UTC)
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+metadata = MetaData()
+
+SUBMISSIONS = Table(
+    "submissions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("article", Text, nullable=False),
+    Column("parent", Text),  # not a foreign key: a published comment may have left the queue
+    Column("kind", Text, nullable=False),
+    Column("author", Text, nullable=False),
+    Column("website", Text, nullable=False),
+    Column("date", UtcDateTime, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("email", Text, nullable=False),
+    Column("ip", Text, nullable=False),
+    Column("client", Text, nullable=False),
+    Column("user_agent", Text, nullable=False),
+    Column("referrer", Text, nullable=False),
+    Column("trap", Text, nullable=False),
+    Column("likeness", Text, nullable=False),
+    Column("state", Text, nullable=False),
+    Column("verdict", Text, nullable=False),
+    Column("score", Float, nullable=False),
+    Column("reasons", JSON, nullable=False),
+    Index("submissions_by_state", "state", "date", "id"),
+    Index("submissions_by_likeness", "likeness"),
+    Index("submissions_by_client", "client", "date"),
+    Index("submissions_by_article", "article"),
+)
+
+DECISIONS = Table(
+    "decisions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("comment", Text, nullable=False),  # not a foreign key: the ledger outlives what was deleted
+    Column("action", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text),
+    Column("who", Text, nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("why", Text, nullable=False),
+    Index("decisions_by_comment", "comment"),
+    sqlite_autoincrement=True,  # a number is never used again
+)

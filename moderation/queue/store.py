@@ -1,0 +1,195 @@
+"""The queue itself: submissions and decisions go in and come out, SQL stays inside."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, func, insert, select
+from sqlalchemy.exc import IntegrityError
+
+from ..errors import AmbiguousId, InvalidComment, UnknownComment
+from .case import open_case
+from .ledger import Action, Decision
+from .likeness import likeness
+from .outage import outages_named
+from .rows import DECISION, SUBMISSION, decision_in, submission_in, submission_row
+from .schema import DECISIONS, SUBMISSIONS
+from .submission import Reason, State, Submission, Verdict
+
+CANDIDATES = 10
+"""How many ids an ambiguous beginning is answered with."""
+LOOKALIKES = 20
+"""How many lookalikes are worth knowing."""
+
+_ALL = select(*SUBMISSION)
+_OLDEST_FIRST = (SUBMISSIONS.c.date, SUBMISSIONS.c.id)
+_NEWEST_FIRST = (SUBMISSIONS.c.date.desc(), SUBMISSIONS.c.id.desc())
+
+# Inside the class, ``list`` is the verb.
+Submissions = list[Submission]
+Decisions = list[Decision]
+Dates = list[datetime]
+
+
+def nothing(submission: Submission) -> None:
+    """For decisions that publish nothing."""
+
+
+class Queue:
+    """All submissions, and the ledger. Any method raises QueueUnavailable when its database cannot follow."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._writer = engine.execution_options(writing=True)
+
+    def close(self) -> None:
+        """Gives all connections back."""
+        self._engine.dispose()
+
+    def ping(self) -> None:
+        """Whether the queue can be read: if not, this raises QueueUnavailable."""
+        self._read(select(SUBMISSIONS.c.id).limit(1))
+
+    # Submissions
+
+    def add(self, submissions: Sequence[Submission]) -> None:
+        """Keeps them all, or none. Once this returns, they are on the disk.
+
+        An id that is in the queue already makes it raise InvalidComment.
+        """
+        rows = [submission_row(submission) for submission in submissions]
+        if not rows:
+            return
+        try:
+            with self._transaction() as connection:
+                connection.execute(insert(SUBMISSIONS), rows)
+        except IntegrityError as error:
+            raise InvalidComment("id", "is in the queue already") from error
+
+    def get(self, id: str) -> Submission:
+        found = self._submissions(_ALL.where(SUBMISSIONS.c.id == id))
+        if not found:
+            raise UnknownComment(id)
+        return found[0]
+
+    def list(self, *, state: State | None = None, article: str | None = None) -> Submissions:
+        """All of a state, of an article, of both, or all there are; the oldest first."""
+        query = _ALL.order_by(*_OLDEST_FIRST)
+        if state is not None:
+            query = query.where(SUBMISSIONS.c.state == state.value)
+        if article is not None:
+            query = query.where(SUBMISSIONS.c.article == article)
+        return self._submissions(query)
+
+    def find(self, beginning: str) -> str:
+        """The full id that begins so, if only one does. An id that is complete is never ambiguous."""
+        candidates = self._candidates(beginning)
+        if not candidates:
+            raise UnknownComment(beginning)
+        if len(candidates) > 1 and candidates[0] != beginning:
+            raise AmbiguousId(beginning, candidates)
+        return candidates[0]
+
+    def _candidates(self, beginning: str) -> Sequence[str]:
+        if not (beginning.isascii() and beginning.isalnum()):  # above all not "", which begins every id
+            return []
+        id = SUBMISSIONS.c.id
+        begins = func.substr(id, 1, len(beginning)) == beginning  # not LIKE: SQLite's ignores case
+        return [found for (found,) in self._read(select(id).where(begins).order_by(id).limit(CANDIDATES))]
+
+    def count(self, article: str | None = None) -> dict[State, int]:
+        """How many submissions are in each state, 0 included."""
+        query = select(SUBMISSIONS.c.state, func.count()).group_by(SUBMISSIONS.c.state)
+        if article is not None:
+            query = query.where(SUBMISSIONS.c.article == article)
+        counted = dict.fromkeys(State, 0)
+        counted.update((State(state), number) for state, number in self._read(query))
+        return counted
+
+    def lookalikes(self, submission: Submission) -> Submissions:
+        """Others that say the same, the newest first, at most ``LOOKALIKES``."""
+        alike = likeness(submission.comment.text)
+        if not alike:
+            return []
+        query = _ALL.where(SUBMISSIONS.c.likeness == alike, SUBMISSIONS.c.id != submission.id)
+        return self._submissions(query.order_by(*_NEWEST_FIRST).limit(LOOKALIKES))
+
+    def arrivals(self, client: str, since: datetime) -> Dates:
+        """When submissions of this client came, from ``since`` on, the oldest first."""
+        date = SUBMISSIONS.c.date
+        query = select(date).where(SUBMISSIONS.c.client == client, date >= since).order_by(date)
+        return [arrived for (arrived,) in self._read(query)]
+
+    # Verdicts
+
+    def unchecked(self) -> Submissions:
+        """Those still waiting both for a check and for a person, the oldest first."""
+        pending = SUBMISSIONS.c.state == State.PENDING.value
+        unchecked = SUBMISSIONS.c.verdict == Verdict.UNCHECKED.value
+        return self._submissions(_ALL.where(pending, unchecked).order_by(*_OLDEST_FIRST))
+
+    def judged(self, id: str, verdict: Verdict, reasons: Sequence[Reason], state: State) -> bool:
+        """Records what a late check found, unless the comment is gone or a person has decided; says whether."""
+        with self._transaction() as connection:
+            case = open_case(connection, id)
+            if case is None or case.is_decided:
+                return False
+            case.judge(verdict, reasons, state)
+            return True
+
+    # Decisions
+
+    def decide(
+        self,
+        id: str,
+        action: Action,
+        *,
+        who: str,
+        at: datetime,
+        why: str = "",
+        expected: State | None = None,
+        publish: Callable[[Submission], None] = nothing,
+    ) -> Decision:
+        """Does it and writes it down, or does nothing at all.
+
+        Raises AlreadyDecided if the action changes nothing in the present state, or that is not ``expected``.
+
+        ``publish`` gets the submission as it is now (what was deleted, as trash) before anything is final:
+        if it raises, nothing has happened; while it runs, nobody else can decide.
+        """
+        with self._transaction() as connection:
+            case = open_case(connection, id)
+            if case is None:
+                raise UnknownComment(id)
+            case.require(action, expected)
+            decision = case.record(action, who, at, why)
+            publish(case.move(decision.after))
+            return decision
+
+    def decisions(self, id: str | None = None) -> Decisions:
+        """The ledger, or the part of it about one comment, in order."""
+        query = select(*DECISION).order_by(DECISIONS.c.number)
+        if id is not None:
+            query = query.where(DECISIONS.c.comment == id)
+        return [decision_in(row) for row in self._read(query)]
+
+    def last_decision(self, id: str) -> Decision | None:
+        """What was decided last about this comment, even if that was to delete it."""
+        return next(reversed(self.decisions(id)), None)
+
+    # The database
+
+    def _submissions(self, query: Select[Any]) -> Submissions:
+        return [submission_in(row) for row in self._read(query)]
+
+    def _read(self, query: Select[Any]) -> Sequence[Sequence[Any]]:
+        with outages_named(), self._engine.connect() as connection:
+            return connection.execute(query).all()
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Connection]:
+        with outages_named(), self._writer.begin() as connection:
+            yield connection

@@ -1,0 +1,112 @@
+"""The settings of intake and desk: one table, read once at the edge, passed inward."""
+
+from __future__ import annotations
+
+import difflib
+import getpass
+import secrets
+from collections.abc import Mapping
+from dataclasses import Field, dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+from . import atomic
+from .errors import InvalidSetting, UnknownSetting
+
+PREFIX = "MODERATION_"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Every setting with its default and what it means; the README's table and the options come from here."""
+
+    database: str = field(
+        default="sqlite:///var/queue.db",
+        metadata={"meaning": "Where the queue is; also `postgresql://user@host/name`."},
+    )
+    content: Path = field(
+        default=Path("content"),
+        metadata={"meaning": "The folder of articles; approved comments go to `comments` in it."},
+    )
+    output: Path = field(
+        default=Path("output"), metadata={"meaning": "The built site, into which approved comments are merged."}
+    )
+    site_index: Path = field(
+        default=Path("var/site.json"), metadata={"meaning": "What the last build left behind for intake and desk."}
+    )
+    secret: str = field(
+        default="",
+        repr=False,
+        metadata={"meaning": "Key for hashes of senders' networks; by default made and kept in `var/`."},
+    )
+    moderator: str = field(default="", metadata={"meaning": "Who decides, for the record; the login name by default."})
+    origins: str = field(
+        default="", metadata={"meaning": "Other sites whose forms may post here, such as `https://www.example.org`."}
+    )
+    proxies: str = field(default="", metadata={"meaning": "Addresses of proxies whose `X-Forwarded-For` is believed."})
+    rate: int = field(
+        default=10, metadata={"meaning": "How many comments a minute one network may send; 0 for any number."}
+    )
+    max_text: int = field(default=16_384, metadata={"meaning": "How many bytes a comment's text may have."})
+    max_links: int = field(default=2, metadata={"meaning": "A comment with more links than this looks suspicious."})
+
+    @property
+    def comments(self) -> Path:
+        """The folder of comment files."""
+        return self.content / "comments"
+
+    def key(self) -> bytes:
+        """The secret; if none is set, one made before or now and kept beside the site index."""
+        if self.secret:
+            return self.secret.encode()
+        path = self.site_index.parent / "secret"
+        if not path.exists():
+            atomic.write(path, secrets.token_hex(32) + "\n", mode=0o600)
+        return path.read_text(encoding="ascii").strip().encode()
+
+    def who(self) -> str:
+        """The moderator's name for the ledger."""
+        if self.moderator:
+            return self.moderator
+        try:
+            return getpass.getuser()
+        except (OSError, KeyError):  # a container may have no user by this number
+            return "moderator"
+
+
+def read(environ: Mapping[str, str], options: Mapping[str, str | None] | None = None) -> Settings:
+    """The settings from options, then the environment, then defaults.
+
+    Raises UnknownSetting for a ``MODERATION_…`` variable that is no setting, InvalidSetting for a wrong value.
+    """
+    known = {variable(setting): setting for setting in fields(Settings)}
+    given = {name: value for name, value in environ.items() if name.startswith(PREFIX)}
+    for name in given:
+        if name not in known:
+            nearest = difflib.get_close_matches(name, known, n=1)
+            raise UnknownSetting(name, nearest[0] if nearest else None)
+    given |= {PREFIX + name.upper(): value for name, value in (options or {}).items() if value is not None}
+    values: dict[str, Any] = {known[name].name: _cast(known[name], name, value) for name, value in given.items()}
+    return Settings(**values)
+
+
+def variable(setting: Field[Any]) -> str:
+    """The name of the setting's environment variable."""
+    return PREFIX + setting.name.upper()
+
+
+def meaning(setting: Field[Any]) -> str:
+    """The sentence that explains the setting."""
+    return str(setting.metadata["meaning"])
+
+
+def _cast(setting: Field[Any], name: str, value: str) -> object:
+    if isinstance(setting.default, Path):
+        if not value:
+            raise InvalidSetting(name, value, "a path")
+        return Path(value)
+    if isinstance(setting.default, int):
+        if not (value.isascii() and value.isdigit()):
+            raise InvalidSetting(name, value, "a whole number, 0 or more")
+        return int(value)
+    return value

@@ -1,0 +1,65 @@
+"""The plugin's settings: their defaults, what each is for, and what it must be."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from moderation.errors import InvalidSetting
+from moderation.siteindex import Site
+
+
+class Default(NamedTuple):
+    """A setting's default and the sentence that explains it."""
+
+    value: bool | int | str
+    meaning: str
+
+
+DEFAULTS: Mapping[str, Default] = {
+    "COMMENTS_OPEN": Default(True, "Articles take comments unless they say `Comments: closed`."),
+    "COMMENTS_INTAKE": Default("", "Where the intake runs, such as `https://comments.example.org`; empty: same host."),
+    "COMMENTS_THANKS": Default("thanks/", "The page that thanks a reader, relative to the site's root."),
+    "COMMENTS_STYLESHEET": Default("theme/css/style.css", "The stylesheet of the intake's own pages."),
+    "COMMENTS_FEED": Default("feeds/comments.atom.xml", "The feed of comments on all articles."),
+    "COMMENTS_ARTICLE_FEED": Default("{slug}/comments.atom.xml", "The feed of comments on one article."),
+    "COMMENTS_FEED_ITEMS": Default(50, "How many comments a feed holds."),
+    "COMMENTS_MAX_DEPTH": Default(5, "How deep replies are indented; deeper ones stay at that depth."),
+    "COMMENTS_INDEX": Default("var/site.json", "Where the build leaves the index for intake and desk."),
+    "COMMENTS_CACHE": Default("var/comments-html.json", "Where safe HTML is kept from one build to the next."),
+}
+
+
+def use_defaults(settings: dict[str, Any]) -> None:
+    """Fill in the settings that are not set, and check the others. Raises InvalidSetting."""
+    for name, default in DEFAULTS.items():
+        check(name, settings.setdefault(name, default.value), default.value)
+    if settings["RELATIVE_URLS"]:
+        raise InvalidSetting("RELATIVE_URLS", True, "False: comments are merged into pages at different depths alike")
+    if "{slug}" not in settings["COMMENTS_ARTICLE_FEED"]:
+        raise InvalidSetting("COMMENTS_ARTICLE_FEED", settings["COMMENTS_ARTICLE_FEED"], "a path with {slug} in it")
+
+
+def check(name: str, value: object, default: object) -> None:
+    """Raise InvalidSetting unless the value has the default's type and, if it is a number, is above 0."""
+    if type(value) is not type(default):
+        wanted = {bool: "True or False", int: "a whole number", str: "a text"}[type(default)]
+        raise InvalidSetting(name, value, wanted)
+    if type(value) is int and value < 1:
+        raise InvalidSetting(name, value, "1 or more")
+
+
+def site(settings: Mapping[str, Any]) -> Site:
+    """What the site index says of the whole site."""
+    return Site(
+        name=settings["SITENAME"],
+        url=settings["SITEURL"],
+        feed_url=settings["FEED_DOMAIN"] or settings["SITEURL"],
+        intake=settings["COMMENTS_INTAKE"].rstrip("/"),
+        thanks=settings["COMMENTS_THANKS"],
+        stylesheet=settings["COMMENTS_STYLESHEET"],
+        feed=settings["COMMENTS_FEED"],
+        article_feed=settings["COMMENTS_ARTICLE_FEED"],
+        feed_items=settings["COMMENTS_FEED_ITEMS"],
+        max_depth=settings["COMMENTS_MAX_DEPTH"],
+    )

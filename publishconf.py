@@ -1,0 +1,10 @@
+"""The published site: its address comes from the environment, so that no build can forget it."""
+
+import os
+import sys
+
+sys.path.append(os.curdir)
+from pelicanconf import *  # noqa: E402, F403  Pelican's own way to derive one settings file from another
+
+SITEURL = FEED_DOMAIN = os.environ["SITEURL"].rstrip("/")
+COMMENTS_INTAKE = os.environ.get("COMMENTS_INTAKE", "")

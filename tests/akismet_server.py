@@ -1,0 +1,143 @@
+"""Akismet's protocol on a port of this machine, as far as the client can tell the difference."""
+
+from __future__ import annotations
+
+import ssl
+import threading
+from dataclasses import dataclass, field
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import TracebackType
+from urllib.parse import parse_qsl
+
+import akismet
+import httpx
+
+KEY = "the-right-key"
+BLOG = "https://blog.example/"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the server says, headers and all; with no status it hangs up without a word."""
+
+    body: str
+    status: int | None = 200
+    headers: dict[str, str] = field(default_factory=dict)
+
+
+HAM = Answer("false")
+SPAM = Answer("true")
+DISCARD = Answer("true", headers={"X-akismet-pro-tip": "discard"})
+VALID = Answer("valid")
+INVALID = Answer("invalid")
+THANKS = Answer("Thanks for making the web a better place.")
+HANG_UP = Answer("", status=None)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One request as it came in."""
+
+    endpoint: str
+    form: dict[str, str]
+    user_agent: str
+
+
+class AkismetServer:
+    """Knows one key for one blog, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.opinion = HAM
+        self.broken: Answer | None = None
+        """Said to everything, in place of the right answer."""
+        self.silent = False
+        """Whether it takes every request and lets the client wait."""
+        self.asked: list[Asked] = []
+        self._leaving = threading.Event()
+        self._http = _Server(("127.0.0.1", 0), _Handler)
+        self._http.akismet = self
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.01,))
+
+    @property
+    def address(self) -> str:
+        """Where it listens."""
+        return f"http://127.0.0.1:{self._http.server_port}"
+
+    def __enter__(self) -> AkismetServer:
+        self._thread.start()
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, e: BaseException | None, tb: TracebackType | None) -> None:
+        self._leaving.set()
+        self._http.shutdown()
+        self._http.server_close()
+        self._thread.join()
+
+    def answer(self, asked: Asked) -> Answer:
+        """The answer to one request."""
+        self.asked.append(asked)
+        if self.silent:
+            self._leaving.wait()
+            return HANG_UP
+        return self.broken or self._right_answer(asked.endpoint, asked.form)
+
+    def _right_answer(self, endpoint: str, form: dict[str, str]) -> Answer:
+        if endpoint == "/1.1/verify-key":
+            return VALID if form.get("key") == KEY and form.get("blog") == BLOG else INVALID
+        if form.get("api_key") != KEY:
+            return INVALID
+        for required in ("blog", "user_ip"):
+            if not form.get(required):
+                return Answer(f"Missing required field: {required}.")
+        replies = {"/1.1/comment-check": self.opinion, "/1.1/submit-spam": THANKS, "/1.1/submit-ham": THANKS}
+        return replies.get(endpoint, Answer("Not found", 404))
+
+
+class _Server(ThreadingHTTPServer):
+    akismet: AkismetServer
+    daemon_threads = False  # waited for in server_close(): no thread outlives its test
+
+
+class _Handler(BaseHTTPRequestHandler):
+    server: _Server
+
+    def do_POST(self) -> None:
+        body = self.rfile.read(int(self.headers["Content-Length"])).decode()
+        form = dict(parse_qsl(body, keep_blank_values=True, strict_parsing=True))
+        answer = self.server.akismet.answer(Asked(self.path, form, self.headers["User-Agent"]))
+        if answer.status is None:
+            return
+        self.send_response(answer.status)
+        for name, value in answer.headers.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(answer.body.encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Tests need no access log."""
+
+
+_TLS = ssl.create_default_context()  # never used, but every client wants one, and it is slow to make
+
+
+class _Redirect(httpx.HTTPTransport):
+    def __init__(self, address: str) -> None:
+        super().__init__(verify=_TLS)
+        self._address = httpx.URL(address)
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        here = self._address
+        request.url = request.url.copy_with(scheme=here.scheme, host=here.host, port=here.port)
+        request.headers["Host"] = here.netloc.decode()
+        return super().handle_request(request)
+
+
+def client_of(address: str, timeout: float = 5.0) -> httpx.Client:
+    """A client for which this address is Akismet's."""
+    return httpx.Client(
+        mounts={"https://rest.akismet.com": _Redirect(address)},
+        headers={"User-Agent": akismet.USER_AGENT},
+        timeout=timeout,
+        verify=_TLS,
+        trust_env=False,
+    )

@@ -1,0 +1,90 @@
+"""A PostgreSQL server for the tests alone: in a folder of its own, without a network, gone afterwards."""
+
+from __future__ import annotations
+
+import itertools
+import os
+import shlex
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """A running server, reachable through a socket in ``folder``."""
+
+    folder: Path
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    @contextmanager
+    def database(self) -> Iterator[str]:
+        """The URL of a new, empty database."""
+        name = f"test_{next(self._numbers)}"
+        self._execute(f"CREATE DATABASE {name}")
+        try:
+            yield f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
+        finally:
+            self._execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+    def _execute(self, statement: str) -> None:
+        import psycopg
+
+        with psycopg.connect(host=str(self.folder), user="postgres", dbname="postgres", autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+
+def whats_missing() -> str | None:
+    """Why there can be no cluster here, if so."""
+    if _programs() is None:
+        return "PostgreSQL's server is not installed (Debian: apt-get install postgresql)"
+    if find_spec("psycopg") is None:
+        return "psycopg is not installed (pip install 'psycopg[binary]')"
+    return None
+
+
+@contextmanager
+def cluster() -> Iterator[Cluster]:
+    """Runs a server. It waits for no disk: nothing in it needs to survive the tests."""
+    programs = _programs()
+    if programs is None:
+        raise FileNotFoundError("initdb")
+    # Not below pytest's folder: PostgreSQL does not run as root, and a socket's path must be short.
+    folder = Path(tempfile.mkdtemp(prefix="postgresql-", dir="/tmp"))
+    options = shlex.join(["-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off"])
+    data = ["-D", str(folder / "data")]
+    try:
+        if os.geteuid() == 0:
+            shutil.chown(folder, "postgres")
+        _run(
+            folder,
+            programs / "initdb",
+            *data,
+            *("--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"),
+        )
+        _run(folder, programs / "pg_ctl", "start", *data, "-w", "-l", str(folder / "log"), "-o", options)
+        try:
+            yield Cluster(folder)
+        finally:
+            _run(folder, programs / "pg_ctl", "stop", *data, "-w", "-m", "immediate")
+    finally:
+        shutil.rmtree(folder)
+
+
+def _programs() -> Path | None:
+    """The folder of the newest initdb; Debian keeps it off the PATH."""
+    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
+    here = shutil.which("initdb")
+    return Path(here).parent if here else found[-1].parent if found else None
+
+
+def _run(folder: Path, program: Path, *arguments: str) -> None:
+    become = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    # No PGDATA, PGHOST, PGPORT of whoever runs the tests.
+    environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "TZ": "Asia/Kathmandu"}  # a zone far from UTC
+    subprocess.run([*become, program, *arguments], cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)
