@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .. import atomic, siteindex
 from ..comment import utc_now
-from ..errors import AlreadyDecided
+from ..errors import AlreadyDecided, ModerationError, SiteIndexUnavailable, StalePage
 from ..published import commentfile
 from ..published.merge import Merge
 from ..queue.ledger import Action, Decision
@@ -20,7 +20,7 @@ from ..settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A decision made, and the moderator's decision it overruled, if there was one."""
+    """A decision made, and the one of another moderator that it overruled, if there was one."""
 
     decision: Decision
     overruled: Decision | None = None
@@ -35,6 +35,8 @@ class Status:
     """Approved comments without a file, and files of comments that are not approved."""
     pages: list[Path]
     """Built pages and feeds that do not show the comment files as they are."""
+    problem: ModerationError | None = None
+    """Why the pages could not be compared."""
 
 
 class Desk:
@@ -73,7 +75,8 @@ class Desk:
             # Perhaps an earlier try was cut off between decision and page: doing it again mends that.
             self._publish(self.queue.get(submission.id))
             raise
-        return Outcome(decision, earlier)
+        overruled = earlier if earlier and earlier.who != decision.who else None
+        return Outcome(decision, overruled)
 
     def delete(self, id: str, force: bool = False, why: str = "") -> Outcome:
         """Into the trash first, as WordPress does; for good from trash or spam, or with ``force``."""
@@ -98,12 +101,12 @@ class Desk:
 
     def status(self) -> Status:
         """What waits for whom."""
-        merge = self._merge()
-        return Status(
-            counts=self.queue.count(),
-            unpublished=[submission.id for submission in self._astray()],
-            pages=merge.pending(merge.index.articles),
-        )
+        counts, astray = self.queue.count(), [submission.id for submission in self._astray()]
+        try:
+            merge = self._merge()
+            return Status(counts, astray, merge.pending(merge.index.articles))
+        except (SiteIndexUnavailable, StalePage) as problem:
+            return Status(counts, astray, [], problem)
 
     def _publish(self, submission: Submission) -> None:
         """Put the comment's file where the submission's state says it should be: there or not there."""

@@ -132,6 +132,7 @@ def status(found: Status, width: int) -> str:
     lines = [counts(found.counts, "table", width), ""]
     lines += [f"{id} is not where its decision says: run moderate publish" for id in found.unpublished]
     lines += [f"{path} does not show all comments: run moderate publish" for path in found.pages]
+    lines += [str(found.problem)] if found.problem else []
     return "\n".join(lines if len(lines) > 2 else [*lines, "All decisions are on the pages."])
 
 

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import BaseRoute, Route
+from starlette.routing import BaseRoute, Mount, Route
 
 from ..comment import utc_now, without_controls
 from ..errors import InvalidComment, ModerationError, QueueUnavailable, Refused, SiteIndexUnavailable, UnknownArticle
@@ -145,10 +145,10 @@ def as_refusal(error: ModerationError) -> Refused:
     if isinstance(error, Refused):
         return error
     if isinstance(error, UnknownArticle):
-        return Refused(404, "There is no such article", "It may have moved. Your text is below, to copy it.")
+        return Refused(404, "There is no such article", "It may have moved, or its address has a mistake.")
     if not isinstance(error, QueueUnavailable | SiteIndexUnavailable | InvalidComment):  # the last: an id taken twice
         raise error
-    detail = "Your comment could not be kept just now. Please send it again in a minute; your text is below."
+    detail = "Your comment could not be kept just now. Please send it again in a minute."
     return Refused(503, "Please try again", detail, retry_after=60)
 
 
@@ -164,7 +164,7 @@ def create_app(
     """The intake as an ASGI application; ``routes`` stand behind its own."""
     intake = Intake(queue, settings, quick, slow, now)
     return Starlette(
-        routes=[Route("/comments/{slug}", intake.receive, methods=["POST"]), *routes],
+        routes=[Mount("/comments", routes=[Route("/{slug}", intake.receive, methods=["POST"])]), *routes],
         middleware=[Middleware(gate.BodyLimit)],
         exception_handlers={HTTPException: intake.refuse},
         lifespan=intake.lifespan,
