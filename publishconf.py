@@ -4,7 +4,7 @@ import os
 import sys
 
 sys.path.append(os.curdir)
-from pelicanconf import *  # noqa: E402, F403  Pelican's own way to derive one settings file from another
+from pelicanconf import *  # noqa: F403  Pelican's own way to derive one settings file from another
 
 SITEURL = FEED_DOMAIN = os.environ["SITEURL"].rstrip("/")
 COMMENTS_INTAKE = os.environ.get("COMMENTS_INTAKE", "")

@@ -11,6 +11,7 @@ ModerationError
   NotWritten            a file that could not be written or removed
   QueueUnavailable      the database cannot be reached, read or written
   SchemaOutdated        the database is older or newer than this program
+  NotListening          an address and port the intake cannot listen on
   Refused               a submission the intake does not take
   UnknownComment        no comment with this id, or beginning of an id, in the queue
   AmbiguousId           a beginning of an id that fits several comments
@@ -114,6 +115,13 @@ class SchemaOutdated(ModerationError):
         )
         self.found = found
         self.wanted = wanted
+
+
+class NotListening(ModerationError):
+    """An address and port the intake cannot listen on."""
+
+    def __init__(self, host: str, port: int, problem: str) -> None:
+        super().__init__(f"Cannot listen on {host}, port {port}: {problem}. Choose another with PORT or --port.")
 
 
 class Refused(ModerationError):

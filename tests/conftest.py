@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import postgresql as server
+from blog import Blog
 from moderation.queue.connection import open_engine, open_queue
 from moderation.queue.migration import migrate
 from moderation.queue.store import Queue
@@ -61,3 +62,9 @@ def queue(database_url: str) -> Iterator[Queue]:
     queue = open_queue(database_url)
     yield queue
     queue.close()
+
+
+@pytest.fixture
+def blog(tmp_path: Path) -> Blog:
+    """An empty blog with its queue in SQLite."""
+    return Blog(tmp_path)

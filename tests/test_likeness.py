@@ -20,7 +20,7 @@ PITCH = "Buy cheap watches, café style!"
         pytest.param("Buy che\u200bap watches, café style!", id="invisible characters"),
         pytest.param("Buy cheap watches, cafe style!", id="accents left out"),
         pytest.param("Buy cheap watches, cafe\u0301 style!", id="accents composed"),
-        pytest.param("Ｂｕｙ 𝐜𝐡𝐞𝐚𝐩 ⓦⓐⓣⓒⓗⓔⓢ, café ﬆyle!", id="compatibility forms"),
+        pytest.param("Buy cheap ⓦⓐⓣⓒⓗⓔⓢ, café ﬆyle!", id="compatibility forms"),
         pytest.param("Buy <b>cheap</b> watches,<br/> café <!-- 17 --> style!", id="tags"),
         pytest.param('Buy <a href="https://a.example/1">cheap</a> watches, café style!', id="link target"),
         pytest.param("Buy cheap watches, café style! https://b.example/?q=2", id="bare address"),

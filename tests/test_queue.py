@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from contextlib import closing
 from datetime import UTC, datetime, timedelta, timezone
 
@@ -84,6 +85,16 @@ def test_a_group_is_added_whole_or_not_at_all(queue: Queue) -> None:
         queue.add([a_submission("aaaaaaaa"), a_submission("bbbbbbbb"), a_submission("aaaaaaaa")])
 
     assert queue.list() == []
+
+
+def test_an_error_holds_nothing_private_not_even_in_its_cause(queue: Queue) -> None:
+    group = [a_submission("aaaaaaaa", email="ann@example.com", ip="192.0.2.1", text="I am Ann")] * 2
+
+    with pytest.raises(InvalidComment) as caught:
+        queue.add(group)
+
+    shown = "".join(traceback.format_exception(caught.value))
+    assert not [private for private in ("ann@example.com", "192.0.2.1", "I am Ann") if private in shown]
 
 
 def test_adding_nobody_is_no_error(queue: Queue) -> None:
@@ -415,9 +426,9 @@ def test_what_cannot_be_published_has_not_been_decided(queue: Queue, action: Act
 
 def test_nobody_else_can_decide_while_a_comment_is_being_published(queue: Queue, database_url: str) -> None:
     def meanwhile(submission: Submission) -> None:
-        with closing(open_queue(database_url, timeout=0.01)) as other:
-            with pytest.raises(QueueUnavailable, match="somebody else"):
-                decide(other, "aaaaaaaa", Action.SPAM)
+        other = open_queue(database_url, timeout=0.01)
+        with closing(other), pytest.raises(QueueUnavailable, match="somebody else"):
+            decide(other, "aaaaaaaa", Action.SPAM)
 
     queue.add([a_submission("aaaaaaaa")])
 

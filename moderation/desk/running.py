@@ -22,15 +22,18 @@ def publish(settings: Settings, articles: tuple[str, ...]) -> None:
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True, envvar="PORT", help="The port.")
+@click.option(
+    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, envvar="PORT", help="The port; 0 for any."
+)
 @click.option("--site", is_flag=True, help="Serve the built site, too.")
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, site: bool) -> None:
     """Run the intake, which takes comments from the form into the queue."""
-    from ..intake.server import serve
+    from ..intake.server import listen, serve
 
-    click.echo(f"Listening at http://{host}:{port}/", err=True)
-    serve(settings, host, port, site)
+    listener = listen(host, port)
+    click.echo(f"Listening at http://{host}:{listener.getsockname()[1]}/", err=True)
+    serve(settings, listener, site)
 
 
 @click.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import socket
 from collections.abc import Callable
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from ..errors import NotListening
 from ..queue.connection import open_queue
 from ..settings import Settings
 from ..siteindex import Latest
@@ -23,8 +25,8 @@ IDLE = 15
 """Seconds after which a connection that says nothing is closed."""
 
 
-def serve(settings: Settings, host: str, port: int, site: bool) -> None:
-    """Run the intake until it is told to stop; with ``site`` the built pages, too.
+def serve(settings: Settings, listener: socket.socket, site: bool) -> None:
+    """Run the intake on a listening socket until it is told to stop; with ``site`` the built pages, too.
 
     No access log: it would hold every visitor's address.
     """
@@ -39,22 +41,32 @@ def serve(settings: Settings, host: str, port: int, site: bool) -> None:
         routes=[Mount("/", Fresh(StaticFiles(directory=settings.output, html=True)))] if site else [],
     )
     try:
-        uvicorn.run(
-            app,
-            host=host,
-            port=port,
-            access_log=False,
-            server_header=False,
-            proxy_headers=bool(settings.proxies),
-            forwarded_allow_ips=settings.proxies or None,
-            timeout_keep_alive=IDLE,
-            timeout_graceful_shutdown=IDLE,
-            log_level="warning",
-        )
+        uvicorn.Server(_config(app, settings.proxies)).run(sockets=[listener])
     finally:
         queue.close()
         if remote:
             remote.close()
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that takes connections from now on, even before anybody answers them. Raises NotListening."""
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise NotListening(host, port, error.strerror or str(error)) from error
+
+
+def _config(app: ASGIApp, proxies: str) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        access_log=False,
+        server_header=False,
+        proxy_headers=bool(proxies),
+        forwarded_allow_ips=proxies or None,
+        timeout_keep_alive=IDLE,
+        timeout_graceful_shutdown=IDLE,
+        log_level="warning",
+    )
 
 
 class Fresh:

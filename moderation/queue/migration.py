@@ -10,7 +10,7 @@ from ..errors import SchemaOutdated
 from .outage import outages_named
 from .schema import HEAD
 
-_FOLDER = Path(__file__).with_name("migrations")
+FOLDER = Path(__file__).with_name("migrations")
 _VERSION = Table("alembic_version", MetaData(), Column("version_num", Text))  # Alembic's own
 
 
@@ -39,7 +39,7 @@ def migrate(engine: Engine) -> None:
     from alembic.util import CommandError
 
     config = Config()
-    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     try:
         with outages_named(), engine.execution_options(writing=True).begin() as connection:
             config.attributes["connection"] = connection
