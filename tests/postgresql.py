@@ -93,8 +93,8 @@ def _place() -> str:
 
 
 def _run(folder: Path, program: Path, *arguments: str) -> None:
-    become = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    become: list[str | Path] = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
     # No PGDATA, PGHOST, PGPORT of whoever runs the tests.
     environment = {"PATH": os.environ["PATH"], "LC_ALL": "C", "TZ": "Asia/Kathmandu"}  # a zone far from UTC
     command = [*become, program, *arguments]
-    subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)  # noqa: S603
+    subprocess.run(command, cwd=folder, env=environment, check=True, stdout=subprocess.DEVNULL)

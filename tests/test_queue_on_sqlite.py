@@ -12,6 +12,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from sqlalchemy import event
@@ -108,7 +109,7 @@ os.kill(os.getpid(), signal.SIGKILL)
 """
     places = {"PYTHONPATH": f"{ROOT}:{ROOT / 'tests'}"}
 
-    killed = subprocess.run([sys.executable, "-c", program], env=os.environ | places, check=False)  # noqa: S603
+    killed = subprocess.run([sys.executable, "-c", program], env=os.environ | places, check=False)
 
     assert killed.returncode == -signal.SIGKILL
     with closing(open_queue(sqlite_url)) as queue:
@@ -140,6 +141,18 @@ def test_a_queue_can_be_opened_while_somebody_writes(sqlite_url: str, path: Path
         assert queue.list() == []
 
 
+def test_a_new_file_that_somebody_else_is_just_making_is_waited_for(sqlite_url: str, path: Path) -> None:
+    path.parent.mkdir()
+    with closing(sqlite3.connect(path, check_same_thread=False)) as other:
+        other.execute("BEGIN IMMEDIATE")  # not yet in WAL mode, the change to which does not wait by itself
+        ready = Timer(0.2, other.rollback)
+        ready.start()
+
+        open_queue(sqlite_url).close()
+
+        ready.join()
+
+
 def test_a_full_disk_is_reported_and_keeps_what_there_was(sqlite_url: str) -> None:
     with closing(open_queue(sqlite_url)) as queue:
         queue.add([a_submission("aaaaaaaa")])
@@ -161,7 +174,7 @@ def test_a_file_that_cannot_be_written_is_reported() -> None:
         file.chmod(0o444)
         Path(folder).chmod(0o555)
 
-        with as_nobody(), pytest.raises(QueueUnavailable, match="cannot be (written to|opened)"):
+        with as_nobody(), pytest.raises(QueueUnavailable, match=r"cannot be (written to|opened)"):
             open_queue(url)
 
         Path(folder).chmod(0o700)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import bisect
+import itertools
 import unicodedata
+from functools import lru_cache
 
 KEPT = "\u200c\u200d"
 """Joiners: scripts and emoji need them, and they hide nothing."""
@@ -13,6 +16,8 @@ def visible(text: str, lines: bool = False) -> str:
 
     Line breaks stay only where ``lines`` are wanted.
     """
+    if text.isprintable():
+        return text
     kept = KEPT + "\n" if lines else KEPT
     return "".join(c if c in kept or c == " " or not _hides(c) else _spelt(c) for c in text)
 
@@ -20,11 +25,10 @@ def visible(text: str, lines: bool = False) -> str:
 def shortened(text: str, width: int) -> str:
     """The beginning of the text on one line, within so many columns."""
     flat = visible(" ".join(text.split()))
-    if columns(flat) <= width:
+    if len(flat) * 2 <= width or columns(flat) <= width:
         return flat
-    while columns(flat) > width - 1:
-        flat = flat[: max(len(flat) - max(columns(flat) - width, 1), 0)]
-    return flat + "…"
+    ends = list(itertools.accumulate(map(_width, flat[:width])))
+    return flat[: bisect.bisect_right(ends, width - 1)] + "…"
 
 
 def padded(text: str, width: int) -> str:
@@ -34,9 +38,10 @@ def padded(text: str, width: int) -> str:
 
 def columns(text: str) -> int:
     """How many columns a terminal needs for it: ideographs and emoji take two, combining marks none."""
-    return len(text) if text.isascii() else sum(_width(c) for c in text)
+    return len(text) if text.isascii() else sum(map(_width, text))
 
 
+@lru_cache(maxsize=4096)
 def _width(character: str) -> int:
     if unicodedata.category(character) in ("Mn", "Me", "Cf"):
         return 0

@@ -16,7 +16,7 @@ def make_engine(url: URL, timeout: float) -> Engine:
     """An engine whose connections with the option ``writing`` take the write lock at once, all others never."""
     _make_file(Path(url.database or ""))
     engine = create_engine(url, hide_parameters=True, pool_timeout=timeout, connect_args={"timeout": timeout})
-    event.listen(engine, "connect", _configure)
+    event.listen(engine, "connect", _connected)
     event.listen(engine, "begin", _begin)
     return engine
 
@@ -31,7 +31,15 @@ def _make_file(path: Path) -> None:
         raise QueueUnavailable(f"its file cannot be made ({error.strerror})") from error
 
 
-def _configure(connection: sqlite3.Connection, record: object) -> None:
+def _connected(connection: sqlite3.Connection, record: object) -> None:
+    try:
+        _configure(connection)
+    except sqlite3.Error:
+        connection.close()  # SQLAlchemy does not: to it, this connection was never there
+        raise
+
+
+def _configure(connection: sqlite3.Connection) -> None:
     connection.isolation_level = None  # or Python's module would begin transactions itself, and too late
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA synchronous = FULL")  # a commit is on the disk, not only on its way there

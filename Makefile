@@ -1,0 +1,65 @@
+# Every target is a line or two over the real command; run them by hand as you like.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+PELICAN := $(BIN)/pelican content --fatal errors
+export PORT
+
+.PHONY: help install dev site publish serve test check lint bench clean requirements
+
+help:  ## show this
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+
+install: .venv/installed  ## what readers, authors and moderators need, into .venv
+
+dev: .venv/developing  ## what tests and checks need besides
+
+site: install  ## build the site into output/
+	$(PELICAN) -s pelicanconf.py
+
+publish: install  ## build for the address in SITEURL
+	$(PELICAN) -s publishconf.py
+
+serve: site  ## build, then serve site and comment form at http://127.0.0.1:8000/ (PORT=… for another)
+	@echo
+	@echo "Open http://127.0.0.1:$(PORT)/, read an article, leave a comment. Then, in another terminal, here:"
+	@echo "    $(BIN)/moderate list             what waits"
+	@echo "    $(BIN)/moderate get ID           one comment in full"
+	@echo "    $(BIN)/moderate approve ID       onto its page, at once"
+	@echo
+	@$(BIN)/moderate serve --site --port $(PORT)
+
+test: dev  ## run every test; installs Chromium and PostgreSQL for them if it may
+	@.ci/tools
+	$(BIN)/pytest
+
+lint: dev  ## style and types
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+check: lint test  ## everything that must hold before a commit
+
+bench: dev  ## measured comparisons, as ratios
+	$(BIN)/python tests/benchmarks/bench_build.py
+	$(BIN)/python tests/benchmarks/bench_moderate.py
+
+clean:  ## remove what can be made again; never the queue in var/
+	rm -rf output .venv .pytest_cache .mypy_cache .ruff_cache var/site.json var/comments-html.json
+
+.venv/installed: requirements.txt pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=…")'
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/developing: .venv/installed requirements-dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+requirements: pyproject.toml  ## pin anew what pyproject.toml asks for (needs uv)
+	uv pip compile $< --extra postgres --group build $(COMPILE) -o requirements.txt
+	uv pip compile $< --extra postgres --group dev $(COMPILE) -o requirements-dev.txt
+
+COMPILE := --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet
