@@ -51,10 +51,10 @@ def write_if_changed(path: Path, text: str, durable: bool = True) -> bool:
 
 
 def differs(path: Path, text: str) -> bool:
-    """Whether the file holds anything else, or is not there."""
+    """Whether the file holds anything else, or cannot be read."""
     try:
         return path.read_bytes() != text.encode()
-    except FileNotFoundError:
+    except OSError:
         return True
 
 

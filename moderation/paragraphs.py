@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from .policy import REL
+from .policy import REL, is_address
 
 Token = dict[str, Any]
 
@@ -19,7 +19,7 @@ MAX_DEPTH = 12
 
 # RFC 3986's characters and the letters of any script; no brackets, for the sake of [url=https://…]BBCode[/url].
 _URL = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%-]+", re.IGNORECASE)
-_TRAILING = ".,:;!?…"
+_TRAILING = ".,:;!?…'*_~"  # GitHub's list, and the apostrophe, so that 'https://…' and *https://…* are links, too
 _NEWLINE = re.compile(r"(\n)")
 
 
@@ -34,7 +34,8 @@ class Paragraphs:
         self.source = source
         self.inline: list[Token | None] = []  # None stands for one that is left out
         self.opened = 0  # how many of them stand open in the paragraph
-        self.quotes: list[bool] = []
+        self.quotes: list[Token | None] = []
+        self.quoted = 0  # how many of them stand open
         self.in_paragraph = False
         self.breaks = 0  # line breaks since the last visible text
 
@@ -74,6 +75,8 @@ class Paragraphs:
         end = 0
         for match in _URL.finditer(line):
             url = _without_trailing_punctuation(match.group())
+            if not is_address(url):
+                continue
             yield from self._visible(_characters(line[end : match.start()]))
             yield from self._visible(*_link(url))
             end = match.start() + len(url)
@@ -87,6 +90,8 @@ class Paragraphs:
             yield from self._close_paragraph()
         if not self.in_paragraph:
             self.in_paragraph = True
+            yield from (quote for quote in self.quotes[self.quoted :] if quote)
+            self.quoted = len(self.quotes)
             yield _start("p")
         elif self.breaks == 1:
             yield {"type": "EmptyTag", "name": "br", "data": {}}
@@ -109,16 +114,16 @@ class Paragraphs:
         self.in_paragraph, self.opened, self.breaks = False, 0, 0
 
     def _open_quote(self, token: Token) -> Iterator[Token]:
-        shown = len(self.quotes) < MAX_DEPTH
-        self.quotes.append(shown)
         yield from self._close_paragraph()
-        if shown:
-            yield token
+        self.quotes.append(token if len(self.quotes) < MAX_DEPTH else None)
 
     def _close_quote(self) -> Iterator[Token]:
         yield from self._close_paragraph()
-        if self.quotes.pop():
-            yield _end("blockquote")
+        if len(self.quotes) == self.quoted:
+            self.quoted -= 1
+            if self.quotes[-1]:
+                yield _end("blockquote")
+        self.quotes.pop()
 
 
 def _inline(token: Token) -> Token | None:
@@ -136,10 +141,12 @@ def _link(url: str) -> tuple[Token, Token, Token]:
 
 
 def _without_trailing_punctuation(url: str) -> str:
-    url = url.rstrip(_TRAILING)
-    while url.endswith(")") and url.count("(") < url.count(")"):
-        url = url[:-1].rstrip(_TRAILING)
-    return url
+    unopened = url.count(")") - url.count("(")
+    end = len(url)
+    while url[end - 1] in _TRAILING or (url[end - 1] == ")" and unopened > 0):
+        unopened -= url[end - 1] == ")"
+        end -= 1
+    return url[:end]
 
 
 def _characters(text: str) -> Token:

@@ -8,9 +8,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
+from datetime import datetime
+from urllib.parse import urlsplit
 
-VERSION = 1
+VERSION = 2
 """Raise it with any change that makes other HTML of the same text: cached results are then made anew."""
 
 TAGS: Mapping[str, frozenset[str]] = {
@@ -31,13 +32,17 @@ TAGS: Mapping[str, frozenset[str]] = {
 """What a reader may type: each tag with its attributes."""
 
 SCHEMES = frozenset({"http", "https", "mailto"})
+MAX_TAGS = 1000
+"""Texts with more of them are shown as they were typed: a parser's time grows with the square of its open tags."""
+
 REL = "ugc nofollow"
 """On every link, so that search engines give a commenter nothing for it."""
 
 RENDERED: Mapping[str, frozenset[str]] = {**TAGS, "a": TAGS["a"] | {"rel"}, "p": frozenset(), "br": frozenset()}
 """What a page may hold: the tags above and what we add ourselves."""
 
-_ADDRESS = re.compile(r"(?:https?://[^\s/]|mailto:[^\s/])\S*\Z", re.IGNORECASE)
+_ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s/]\S*\Z", re.IGNORECASE)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}.*)?\Z")
 
 
 def allows(tag: str, attribute: str, value: str) -> bool:
@@ -53,18 +58,21 @@ def allows(tag: str, attribute: str, value: str) -> bool:
 
 def is_address(text: str) -> bool:
     """Whether a link may lead there: an absolute http, https or mailto address without white space."""
-    return bool(_ADDRESS.match(text))
+    try:
+        parts = urlsplit(text)
+        leads_somewhere = parts.scheme.lower() == "mailto" or bool(parts.hostname and parts.port != 0)
+    except ValueError:  # urlsplit: "Invalid IPv6 URL", "Port could not be cast to integer value"
+        return False
+    return leads_somewhere and bool(_ADDRESS.match(text))
 
 
 def is_date(text: str) -> bool:
     """Whether the text is a date or a moment as HTML's ``datetime`` wants it."""
-    for parse in (date.fromisoformat, datetime.fromisoformat):
-        try:
-            parse(text)
-        except ValueError:
-            continue
-        return re.match(r"\d{4}-\d\d-\d\d", text) is not None
-    return False
+    try:
+        datetime.fromisoformat(text)  # takes a date alone, too, and weeks and other things that HTML does not know
+    except ValueError:
+        return False
+    return bool(_DATE.match(text))
 
 
 def describe() -> str:

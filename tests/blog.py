@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
 from click.testing import CliRunner, Result
 
+import serverprocess
 from moderation.comment import Comment
 from moderation.desk.cli import cli
 from moderation.published import commentfile
 from moderation.settings import Settings, read
+from serverprocess import Server
 
 PROJECT = Path(__file__).parents[1]
 
@@ -44,7 +44,7 @@ class Blog:
             "MODERATION_RATE": "0",
         }
         for name in ("articles", "pages", "comments"):
-            (root / "content" / name).mkdir(parents=True)
+            (root / "content" / name).mkdir(parents=True, exist_ok=True)
         self.configure("")
 
     @property
@@ -98,20 +98,9 @@ class Blog:
     @contextmanager
     def serving(self, **environment: str) -> Iterator[str]:
         """Run ``moderate serve --site`` as a process of its own; gives its address, without a slash at the end."""
-        process = subprocess.Popen(
-            [sys.executable, "-m", "moderation", "serve", "--site", "--port", "0"],
-            cwd=PROJECT,
-            env=os.environ | self.environment | environment,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        with process:
-            assert process.stderr
-            first = process.stderr.readline()
-            found = re.search(r"http://[^/]+", first)
-            assert found, first + process.stderr.read()
-            try:
-                yield found.group()
-            finally:
-                process.terminate()
-                process.stderr.read()
+        with self.server(**environment) as server:
+            yield server.address
+
+    def server(self, **environment: str) -> AbstractContextManager[Server]:
+        """The same process, to talk to and to kill."""
+        return serverprocess.serving(self.environment | environment)

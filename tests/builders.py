@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from moderation.comment import Comment, new_id
+from moderation.published.threads import Thread
 from moderation.queue.submission import Submission
+from moderation.siteindex import Article, Site
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
 
@@ -33,3 +35,32 @@ def a_submission(id: str | None = None, *, comment: Comment | None = None, **fie
 def ids(submissions: Iterable[Submission]) -> list[str]:
     """The ids, in order."""
     return [submission.id for submission in submissions]
+
+
+def an_article(slug: str = "hello", **fields: Any) -> Article:
+    """An article as a build leaves it in the site index."""
+    values: dict[str, Any] = {
+        "slug": slug,
+        "title": slug.capitalize(),
+        "url": f"{slug}/",
+        "output": f"{slug}/index.html",
+        "date": "2026-11-01T08:00:00+00:00",
+    }
+    return Article(**values | fields)
+
+
+def a_site(**fields: Any) -> Site:
+    """A site whose links are relative to its root."""
+    values: dict[str, Any] = {"name": "A Blog", "url": "", "feed_url": "https://blog.example"}
+    return Site(**values | fields)
+
+
+def outline(roots: Iterable[Thread]) -> str:
+    """Threads as text: an id a line, replies indented under what they answer."""
+    return "\n".join(_lines(roots, ""))
+
+
+def _lines(roots: Iterable[Thread], indent: str) -> Iterator[str]:
+    for thread in roots:
+        yield f"{indent}{thread.comment.id}"
+        yield from _lines(thread.replies, f"{indent}  ")

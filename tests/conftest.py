@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -68,3 +69,30 @@ def queue(database_url: str) -> Iterator[Queue]:
 def blog(tmp_path: Path) -> Blog:
     """An empty blog with its queue in SQLite."""
     return Blog(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def _built(tmp_path_factory: pytest.TempPathFactory) -> Blog:
+    blog = Blog(tmp_path_factory.mktemp("built"))
+    blog.article("hello", "Hello")
+    blog.article("other", "Other")
+    blog.build()
+    return blog
+
+
+@pytest.fixture
+def site(_built: Blog, tmp_path: Path) -> Blog:
+    """A blog with the articles ``hello`` and ``other``, built before there was any comment."""
+    shutil.copytree(_built.root, tmp_path / "site")
+    return Blog(tmp_path / "site")
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """Real comments, gathered beside the project and never copied into it."""
+    folder = Path(__file__).parents[2] / "shared/corpora"
+    if not folder.is_dir() and folder.parent.is_dir() and os.environ.get("CI"):
+        pytest.fail(f"{folder} is missing")  # there, a test left out would be noticed by nobody
+    if not folder.is_dir():
+        pytest.skip(f"the collections of real comments are not in {folder}")
+    return folder

@@ -77,10 +77,13 @@ def cluster() -> Iterator[Cluster]:
 
 
 def _programs() -> Path | None:
-    """The folder of the newest initdb; Debian keeps it off the PATH."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb"), key=lambda path: float(path.parts[-3]))
-    here = shutil.which("initdb")
-    return Path(here).parent if here else found[-1].parent if found else None
+    """The folder of the newest initdb and pg_ctl. Debian keeps them off the PATH."""
+    debians = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda folder: float(folder.parent.name))
+    path = [Path(folder) for folder in os.get_exec_path()]
+    for folder in [*reversed(debians), *path]:
+        if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
+            return folder
+    return None
 
 
 def _place() -> str:

@@ -95,6 +95,13 @@ def test_a_server_that_cannot_be_reached_is_reported_without_the_password(option
     assert "hunter2" not in str(caught.value)
 
 
+def test_a_driver_that_is_not_installed_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "psycopg", None)
+
+    with pytest.raises(QueueUnavailable, match="needs psycopg, which is not installed"):
+        open_queue("postgresql://localhost/queue")
+
+
 def test_not_even_the_cause_holds_the_password() -> None:
     url = "postgresql://ann:hunter2@127.0.0.1:1/queue"
 

@@ -12,8 +12,9 @@ from threading import Barrier
 
 from builders import NOON, a_submission, ids
 from moderation.errors import AlreadyDecided, UnknownComment
-from moderation.queue.connection import open_queue
+from moderation.queue.connection import open_engine, open_queue
 from moderation.queue.ledger import Action
+from moderation.queue.migration import check, migrate
 from moderation.queue.store import Queue
 from moderation.queue.submission import State
 
@@ -126,6 +127,19 @@ def test_a_new_file_may_be_opened_by_several_at_once(sqlite_url: str) -> None:
         return "added"
 
     assert at_once(open_and_add) == ["added"] * WORKERS
+
+
+def test_a_shared_database_may_be_migrated_by_several_at_once(postgresql_url: str) -> None:
+    def migrate_and_check(number: int) -> str:
+        engine = open_engine(postgresql_url)
+        try:
+            migrate(engine)
+            check(engine)
+        finally:
+            engine.dispose()
+        return "migrated"
+
+    assert at_once(migrate_and_check) == ["migrated"] * WORKERS
 
 
 OPENER = """

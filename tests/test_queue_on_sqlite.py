@@ -10,12 +10,12 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from threading import Timer
 
 import pytest
-from sqlalchemy import event
+from sqlalchemy import QueuePool, event
 
 from builders import a_submission, ids
 from moderation.errors import QueueUnavailable, SchemaOutdated
@@ -151,6 +151,20 @@ def test_a_new_file_that_somebody_else_is_just_making_is_waited_for(sqlite_url: 
         open_queue(sqlite_url).close()
 
         ready.join()
+
+
+def test_who_finds_all_connections_in_use_is_told(sqlite_url: str) -> None:
+    open_queue(sqlite_url).close()
+    engine = open_engine(sqlite_url, timeout=0.01)
+    pool = engine.pool
+    assert isinstance(pool, QueuePool)
+
+    with closing(Queue(engine)) as queue, ExitStack() as others:
+        for _ in range(pool.size() + 10):  # SQLAlchemy's own allowance of ten more than it keeps
+            others.enter_context(engine.connect())
+
+        with pytest.raises(QueueUnavailable, match="all its connections are in use"):
+            queue.ping()
 
 
 def test_a_full_disk_is_reported_and_keeps_what_there_was(sqlite_url: str) -> None:

@@ -9,7 +9,14 @@ from pathlib import Path
 
 from .. import atomic, siteindex
 from ..comment import utc_now
-from ..errors import AlreadyDecided, ModerationError, SiteIndexUnavailable, StalePage
+from ..errors import (
+    AlreadyDecided,
+    InvalidCommentFile,
+    ModerationError,
+    SiteIndexUnavailable,
+    StalePage,
+    UnknownArticle,
+)
 from ..published import commentfile
 from ..published.merge import Merge
 from ..queue.ledger import Action, Decision
@@ -49,6 +56,8 @@ class Desk:
         self.now = now
         self.touched: set[str] = set()
         """Articles whose public comments changed since the last merge."""
+        self.skipped: list[InvalidCommentFile] = []
+        """Comment files that the last merge could not read: their comments are on no page."""
 
     def get(self, id: str) -> Submission:
         """The submission with this id, or the only one whose id begins so."""
@@ -73,7 +82,8 @@ class Desk:
             )
         except AlreadyDecided:
             # Perhaps an earlier try was cut off between decision and page: doing it again mends that.
-            self._publish(self.queue.get(submission.id))
+            self.queue.hold(submission.id, self._mend)
+            self.touched.add(submission.comment.article)
             raise
         overruled = earlier if earlier and earlier.who != decision.who else None
         return Outcome(decision, overruled)
@@ -90,14 +100,23 @@ class Desk:
         Raises SiteIndexUnavailable, UnknownArticle, StalePage, NotWritten; the decisions stand all the same.
         """
         touched, self.touched = self.touched, set()
-        return self._merge().publish(sorted(touched)) if touched else []
+        if not touched:
+            return []
+        merge = self._merge()
+        known = touched & merge.index.articles.keys()
+        changed = self._published(merge, sorted(known))
+        for slug in sorted(touched - known):
+            raise UnknownArticle(slug)  # after the others, which are none the worse for it
+        return changed
 
     def publish(self, slugs: Iterable[str] = ()) -> list[Path]:
         """Make files and pages agree with the queue and with files edited by hand; all articles or the named ones."""
+        wanted = list(slugs)
         for submission in self._astray():
-            self._publish(submission)
+            if not wanted or submission.comment.article in wanted:
+                self.queue.hold(submission.id, self._mend)
         merge = self._merge()
-        return merge.publish(list(slugs) or merge.index.articles)
+        return self._published(merge, wanted or merge.index.articles)
 
     def status(self) -> Status:
         """What waits for whom."""
@@ -107,6 +126,16 @@ class Desk:
             return Status(counts, astray, merge.pending(merge.index.articles))
         except (SiteIndexUnavailable, StalePage) as problem:
             return Status(counts, astray, [], problem)
+
+    def _published(self, merge: Merge, slugs: Iterable[str]) -> list[Path]:
+        changed = merge.publish(slugs)
+        self.skipped = list(merge.broken.values())
+        return changed
+
+    def _mend(self, submission: Submission) -> None:
+        """Publish what is astray, and nothing else: the file may have been edited by hand."""
+        if self._is_astray(submission):
+            self._publish(submission)
 
     def _publish(self, submission: Submission) -> None:
         """Put the comment's file where the submission's state says it should be: there or not there."""
@@ -119,11 +148,11 @@ class Desk:
 
     def _astray(self) -> list[Submission]:
         """Submissions whose file is missing, or is there and should not be. Files the queue does not know are fine."""
-        return [
-            submission
-            for submission in self.queue.list()
-            if commentfile.path_of(self.folder, submission.comment).exists() is not (submission.state is State.APPROVED)
-        ]
+        return [submission for submission in self.queue.list() if self._is_astray(submission)]
+
+    def _is_astray(self, submission: Submission) -> bool:
+        there = commentfile.path_of(self.folder, submission.comment).exists()
+        return there is not (submission.state is State.APPROVED)
 
     def _merge(self) -> Merge:
         return Merge(siteindex.load(self.settings.site_index), self.folder, self.settings.output)

@@ -32,8 +32,8 @@ def serve(settings: Settings, host: str, port: int, site: bool) -> None:
     from ..intake.server import listen, serve
 
     listener = listen(host, port)
-    click.echo(f"Listening at http://{host}:{listener.getsockname()[1]}/", err=True)
-    serve(settings, listener, site)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
+    serve(settings, listener, site, ready=lambda: click.echo(f"Listening at {address}", err=True))
 
 
 @click.command()

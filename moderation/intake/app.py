@@ -59,18 +59,19 @@ class Intake:
     async def receive(self, request: Request) -> Response:
         """POST /comments/<slug>."""
         form: Form | None = None
-        site: Site | None = None
         article: Article | None = None
         try:
+            gate.check_size(request.headers)
+            gate.check_type(request.headers)
+            form = await _read_form(request)  # before anything else that can fail: what was typed goes into the answer
             site = self.index().site
-            self._check_head(request, site)
-            form = await _read_form(request)
+            gate.check_origin(request.headers, gate.own_origins(request, site.url, self.settings.origins))
             article = self._article(request.path_params["slug"])
             stored = await self.commit.add(self._submission(form, article, request))
         except ModerationError as error:
             refused = as_refusal(error)
             log.info("Answered %s: %s", refused.status, refused.title)
-            return self.answers.refusal(request, refused, form.typed() if form else None, site, article)
+            return self.answers.refusal(request, refused, form.typed() if form else None, self._site(), article)
         log.info("Took comment %s", stored.id)
         self.slow.add(stored)
         return self.answers.thanks(request, site, stored.id)
@@ -80,7 +81,7 @@ class Intake:
         if not isinstance(error, HTTPException):
             raise error
         refused = Refused(error.status_code, error.detail, "There is nothing to be read at this address.")
-        response = self.answers.refusal(request, refused)
+        response = self.answers.refusal(request, refused, site=self._site())
         response.headers.update(error.headers or {})
         return response
 
@@ -92,10 +93,12 @@ class Intake:
         await self.commit.close()
         await self.slow.stop()
 
-    def _check_head(self, request: Request, site: Site) -> None:
-        gate.check_size(request.headers)
-        gate.check_type(request.headers)
-        gate.check_origin(request.headers, gate.own_origins(request, site.url, self.settings.origins))
+    def _site(self) -> Site | None:
+        """The site, for the look of a page that says what went wrong: that may be the site's index itself."""
+        try:
+            return self.index().site
+        except SiteIndexUnavailable:
+            return None
 
     def _article(self, slug: str) -> Article:
         article = self.index().articles.get(slug)
@@ -136,7 +139,7 @@ async def _read_form(request: Request) -> Form:
             return Form.read(fields)
     except gate.TooLarge:
         raise gate.too_large() from None
-    except HTTPException:
+    except (HTTPException, UnicodeError):  # the latter: it was sent in a charset that only its sender knows
         raise Refused(400, "That form is broken", "The form could not be read. Please go back and try again.") from None
 
 

@@ -53,7 +53,7 @@ class Form:
     @classmethod
     def read(cls, fields: Mapping[str, object]) -> Form:
         """The fields we know, everything else is passed over. Line breaks in the text become ``\\n``."""
-        typed = {name: value for name in cls.__slots__ if isinstance(value := fields.get(name), str)}
+        typed = {name: _whole(value) for name in cls.__slots__ if isinstance(value := fields.get(name), str)}
         for name in ("author", "email", "url", "comment_parent"):
             typed[name] = typed.get(name, "").strip()
         typed["comment"] = without_controls(typed.get("comment", ""))
@@ -132,7 +132,14 @@ class Form:
         return "" if self.comment_parent == "0" else self.comment_parent
 
     def _parent_problem(self) -> str:
-        return "" if not self._parent() or ID.match(self._parent()) else "That comment cannot be replied to."
+        if not self._parent() or ID.match(self._parent()):
+            return ""
+        return "That comment cannot be replied to; sent again, yours will answer the article."
+
+
+def _whole(text: str) -> str:
+    """The text without halves of characters, which some charsets can spell and no page can show."""
+    return text.encode(errors="replace").decode()
 
 
 def _too_long(what: str, value: str, limit: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import ipaddress
+import math
 from collections import deque
 from collections.abc import Collection
 from datetime import datetime, timedelta
@@ -51,7 +52,8 @@ class BodyLimit:
 def check_size(headers: Headers, max_bytes: int = MAX_BODY) -> None:
     """Refuse a body that says itself that it is too large."""
     length = headers.get("content-length", "0")
-    if not length.isdigit() or int(length) > max_bytes:
+    # Only the first digits: Python reads no number of thousands.
+    if not (length.isascii() and length.isdigit()) or int(length[:20]) > max_bytes:
         raise too_large()
 
 
@@ -98,6 +100,8 @@ def network(ip: str) -> str:
         address = ipaddress.ip_address(ip.partition("%")[0])
     except ValueError:
         return ip
+    if isinstance(address, ipaddress.IPv6Address) and address.ipv4_mapped:
+        address = address.ipv4_mapped  # how a socket for both versions writes it; all of IPv4 shares that /64
     return str(ipaddress.ip_network((address, 24 if address.version == 4 else 64), strict=False))
 
 
@@ -122,7 +126,7 @@ class RateLimit:
         self._forget(now - self.WINDOW)
         times = self._times.setdefault(client, deque())
         if len(times) >= self.rate:
-            wait = int((times[0] + self.WINDOW - now).total_seconds()) + 1
+            wait = math.ceil((times[0] + self.WINDOW - now).total_seconds())
             detail = f"Many comments came from your network just now. Please send yours again in {wait} seconds."
             raise Refused(429, "One moment, please", detail, retry_after=wait)
         times.append(now)

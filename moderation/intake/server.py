@@ -6,6 +6,7 @@ import logging
 import os
 import socket
 from collections.abc import Callable
+from contextlib import ExitStack, closing
 from pathlib import Path
 
 import uvicorn
@@ -13,7 +14,7 @@ from starlette.routing import Mount
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ..errors import NotListening
+from ..errors import InvalidSetting, NotListening
 from ..queue.connection import open_queue
 from ..settings import Settings
 from ..siteindex import Latest
@@ -25,27 +26,29 @@ IDLE = 15
 """Seconds after which a connection that says nothing is closed."""
 
 
-def serve(settings: Settings, listener: socket.socket, site: bool) -> None:
+def serve(settings: Settings, listener: socket.socket, site: bool, ready: Callable[[], None]) -> None:
     """Run the intake on a listening socket until it is told to stop; with ``site`` the built pages, too.
 
-    No access log: it would hold every visitor's address.
+    ``ready`` is called when nothing is left that could be wrong with the settings. No access log: it would hold every
+    visitor's address.
     """
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
-    queue = open_queue(settings.database)
-    remote = akismet.from_environment(os.environ, _permalinks(settings.site_index))
-    app = create_app(
-        queue,
-        settings,
-        quick=(trapped, Links(settings.max_links), Duplicates(queue.lookalikes)),
-        slow=(remote,) if remote else (),
-        routes=[Mount("/", Fresh(StaticFiles(directory=settings.output, html=True)))] if site else [],
-    )
-    try:
-        uvicorn.Server(_config(app, settings.proxies)).run(sockets=[listener])
-    finally:
-        queue.close()
+    if site and not settings.output.is_dir():
+        raise InvalidSetting("MODERATION_OUTPUT", str(settings.output), "the built site (make site)")
+    with ExitStack() as opened:
+        queue = opened.enter_context(closing(open_queue(settings.database)))
+        remote = akismet.from_environment(os.environ, _permalinks(settings.site_index))
         if remote:
-            remote.close()
+            opened.enter_context(closing(remote))
+        app = create_app(
+            queue,
+            settings,
+            quick=(trapped, Links(settings.max_links), Duplicates(queue.lookalikes)),
+            slow=(remote,) if remote else (),
+            routes=[Mount("/", Fresh(StaticFiles(directory=settings.output, html=True)))] if site else [],
+        )
+        ready()
+        uvicorn.Server(_config(app, settings.proxies)).run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:

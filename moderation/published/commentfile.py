@@ -55,10 +55,10 @@ def path_of(folder: Path, comment: Comment) -> Path:
 def read(path: Path) -> Comment:
     """The comment in this file. Raises InvalidCommentFile."""
     try:
-        with path.open(encoding="utf-8-sig") as file:  # an editor may have put a byte order mark there
-            return loads(file.read(), path)
+        text = path.read_bytes().decode("utf-8-sig")  # an editor may have put a byte order mark there
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidCommentFile(path, f"cannot be read ({error.__class__.__name__})") from error
+    return loads(text.replace("\r\n", "\n"), path)
 
 
 def write(folder: Path, comment: Comment) -> Path:
@@ -103,6 +103,6 @@ def _date(text: str) -> datetime:
     """The moment; a time without a zone, as a person may write it by hand, is taken for UTC."""
     try:
         moment = datetime.fromisoformat(text)
-    except ValueError:
+        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+    except (ValueError, OverflowError):  # the year 1 in Berlin began before the year 1 in UTC
         raise ValueError(f"Date {text!r} is not like 2026-11-23T09:15:00+00:00") from None
-    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -26,7 +26,7 @@ class Merge:
         self.comments = comments
         self.output = output
         self.renderer = Renderer(index.site, [Path(folder) for folder in index.templates])
-        self.feeds = Feeds(index.site, self.renderer.html)
+        self.feeds = Feeds(index.site, self.renderer.environment)
         self.broken: dict[Path, InvalidCommentFile] = {}
         """Comment files that could not be read; they are left out."""
 
@@ -95,6 +95,6 @@ class Merge:
 
 def _read_page(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_bytes().decode()  # not read_text(): line ends stay as the build wrote them
     except (OSError, UnicodeDecodeError) as error:
         raise StalePage(path, "cannot be read") from error

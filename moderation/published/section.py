@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
@@ -25,11 +25,10 @@ from ..siteindex import Article, Site
 from ..templating import BLANK, DEFAULTS, environment
 from .threads import Thread, flat, threads
 
-SLOT = re.compile(
-    r"<!-- comments:(?P<part>section|count) (?P<slug>\S+) (?P<fingerprint>[0-9a-f]{16}) -->"
-    r".*?<!-- /comments:(?P=part) (?P=slug) -->",
-    re.DOTALL,
-)
+OPENING = re.compile(r"<!-- comments:(?P<part>section|count) (?P<slug>\S+) (?P<fingerprint>[0-9a-f]{16}) -->")
+"""What stands before each part."""
+SLOT = re.compile(rf"{OPENING.pattern}.*?<!-- /comments:(?P=part) (?P=slug) -->", re.DOTALL)
+"""A part, with its markers."""
 
 
 class Renderer:
@@ -41,6 +40,7 @@ class Renderer:
         self.cache = cache
         self.plain: list[Comment] = []
         """Comments shown as they were typed, because no safe HTML could be agreed on."""
+        self._fingerprints: dict[Article, str] = {}
 
     def html(self, comment: Comment) -> Markup:
         """The comment's text as safe HTML."""
@@ -55,7 +55,7 @@ class Renderer:
 
     def part(self, part: str, article: Article, roots: list[Thread]) -> str:
         """``section`` or ``count`` of the article between its markers, with the theme's template of that name."""
-        html = self._environment.get_template(f"comment_{part}.html").render(
+        html = self.environment.get_template(f"comment_{part}.html").render(
             article=article,
             threads=roots,
             comments=list(flat(roots)),
@@ -65,19 +65,35 @@ class Renderer:
         mark = f"comments:{part} {article.slug}"
         return f"<!-- {mark} {self.fingerprint(article)} -->{html}<!-- /{mark} -->"
 
+    def kept(self, what: str, article: Article, comments: list[Comment], make: Callable[[], str]) -> str:
+        """What was made of these comments before, or is made now and kept where there is a cache."""
+        if self.cache is None:
+            return make()
+        key = hashlib.sha256(f"{what} {self.fingerprint(article)} {comments}".encode()).hexdigest()
+        if key not in self.cache:
+            self.cache[key] = make()
+        return self.cache[key]
+
     def fingerprint(self, article: Article) -> str:
         """Sixteen characters that change with anything but the comments that a part of this article shows."""
-        shown = {"article": asdict(article) | {"pages": None}, "site": asdict(self.site)}
-        text = f"{policy.VERSION}\n{self._theme}\n{json.dumps(shown, sort_keys=True)}"
-        return hashlib.sha256(text.encode()).hexdigest()[:16]
+        if article not in self._fingerprints:
+            text = f"{self._shared}\n{json.dumps(asdict(article) | {'pages': None}, sort_keys=True)}"
+            self._fingerprints[article] = hashlib.sha256(text.encode()).hexdigest()[:16]
+        return self._fingerprints[article]
 
     @cached_property
-    def _theme(self) -> str:
-        files = sorted(path for folder in self.templates for path in folder.rglob("*.html"))
-        return hashlib.sha256(b"\0".join(path.read_bytes() for path in files)).hexdigest()
+    def _shared(self) -> str:
+        """What goes into all fingerprints: this program, the site's settings, the theme's templates."""
+        # Names count, places do not: the same site built in another folder is the same, byte for byte.
+        sources = [(folder, "*.*") for folder in self.templates] + [(Path(__file__).parent, "*.py")]
+        files = [(folder, path) for folder, names in sources for path in sorted(folder.rglob(names))]
+        texts = [path.relative_to(folder).as_posix().encode() + b"\n" + path.read_bytes() for folder, path in files]
+        program = hashlib.sha256(b"\0".join(texts)).hexdigest()
+        return f"{policy.VERSION}\n{program}\n{json.dumps(asdict(self.site), sort_keys=True)}"
 
     @cached_property
-    def _environment(self) -> Environment:
+    def environment(self) -> Environment:
+        """Where the templates come from: the theme's before our own."""
         made = environment(self.templates)
         made.filters["html"] = self.html
         return made

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sqlalchemy import Column, Engine, MetaData, Table, Text, inspect, select
+from sqlalchemy import Column, Engine, MetaData, Table, Text, func, inspect, select
 
 from ..errors import SchemaOutdated
 from .outage import outages_named
@@ -12,6 +12,7 @@ from .schema import HEAD
 
 FOLDER = Path(__file__).with_name("migrations")
 _VERSION = Table("alembic_version", MetaData(), Column("version_num", Text))  # Alembic's own
+_LOCK = 0x6D6F6465  # "mode", a number nobody else is likely to lock
 
 
 def check(engine: Engine) -> None:
@@ -42,6 +43,8 @@ def migrate(engine: Engine) -> None:
     config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
     try:
         with outages_named(), engine.execution_options(writing=True).begin() as connection:
+            if engine.dialect.name == "postgresql":  # two machines may be brought up to date together
+                connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
             config.attributes["connection"] = connection
             command.upgrade(config, "head")
     except CommandError as error:  # "Can't locate revision"

@@ -169,6 +169,13 @@ class Queue:
             publish(case.move(decision.after))
             return decision
 
+    def hold(self, id: str, look: Callable[[Submission], None]) -> None:
+        """Shows the submission as it is now, if it still is there; while ``look`` runs, nobody else can decide."""
+        with self._transaction() as connection:
+            case = open_case(connection, id)
+            if case is not None:
+                look(case.submission)
+
     def decisions(self, id: str | None = None) -> Decisions:
         """The ledger, or the part of it about one comment, in order."""
         query = select(*DECISION).order_by(DECISIONS.c.number)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import logging
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,7 +16,8 @@ from moderation.errors import InvalidSetting
 from moderation.published import commentfile
 from moderation.published.feed import Feeds
 from moderation.published.htmlcache import HtmlCache
-from moderation.published.section import SLOT, Renderer
+from moderation.published.section import OPENING, Renderer
+from moderation.published.threads import Thread
 from moderation.siteindex import Article, SiteIndex
 
 from .settings import site
@@ -45,10 +46,11 @@ class Build:
             article = self.articles.setdefault(content.slug, self._article(content, listed))
             if article.slug not in self.comments:
                 self.comments[article.slug] = self._read(article.slug)
-            threads = self.renderer.threads(self.comments[article.slug])
+            comments = self.comments[article.slug]
+            threads = self.renderer.threads(comments)
             content.comments = threads
-            content.comment_count = len(self.comments[article.slug])
-            content.comment_section = self.renderer.part("section", article, threads)
+            content.comment_count = len(comments)
+            content.comment_section = self._section(article, threads)
             content.comment_link = self.renderer.part("count", article, threads)
 
     def warn(self) -> None:
@@ -63,9 +65,9 @@ class Build:
 
     def write_feeds(self) -> None:
         """Write the feed of all comments and the feed of each article."""
-        feeds = Feeds(self.renderer.site, self.renderer.html)
-        for slug, article in self.articles.items():
-            self._write(feeds.path(article), feeds.of_article(article, self.comments[slug]))
+        feeds = Feeds(self.renderer.site, self.renderer.environment)
+        for article in self.articles.values():
+            self._write(feeds.path(article), self._kept("feed", article, feeds.of_article))
         everything = (comment for comments in self.comments.values() for comment in comments)
         self._write(self.renderer.site.feed, feeds.of_all(self.articles, everything))
 
@@ -98,10 +100,19 @@ class Build:
             raise InvalidSetting(f"Comments in {content.source_path}", said, "open or closed")
         return said == "open"
 
+    def _section(self, article: Article, threads: list[Thread]) -> str:
+        return self._kept("section", article, lambda article, _: self.renderer.part("section", article, threads))
+
+    def _kept(self, what: str, article: Article, make: Callable[[Article, list[Comment]], str]) -> str:
+        comments = self.comments[article.slug]
+        return self.renderer.kept(what, article, comments, lambda: make(article, comments))
+
     def _read(self, slug: str) -> list[Comment]:
         comments, broken = commentfile.read_folder(self.folder, slug)
         for error in broken:
             log.error("Skipping a comment: %s", error)
+        for comment in comments:
+            self.renderer.html(comment)  # also where the page is kept: to keep the HTML, and to know what is plain
         return comments
 
     def _write(self, name: str, text: str) -> None:
@@ -118,5 +129,5 @@ class Build:
 
     def _slots(self) -> Iterator[tuple[str, str, str]]:
         for path in sorted(self.output.rglob("*.html")):
-            for slot in SLOT.finditer(path.read_text(encoding="utf-8", errors="replace")):
+            for slot in OPENING.finditer(path.read_text(encoding="utf-8", errors="replace")):
                 yield path.relative_to(self.output).as_posix(), slot["slug"], slot["fingerprint"]

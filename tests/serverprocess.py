@@ -1,0 +1,67 @@
+"""``moderate serve --site`` as a process of its own."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+PROJECT = Path(__file__).parents[1]
+COMMAND = [sys.executable, "-m", "moderation", "serve", "--site", "--port", "0"]
+
+
+class Server:
+    """A server that has said where it is. It is listened to all the time: a full pipe would stop it."""
+
+    def __init__(self, process: subprocess.Popen[str]) -> None:
+        self.process = process
+        assert process.stderr
+        self._said = [process.stderr.readline()]
+        found = re.match(r"Listening at (http://.+)/$", self._said[0])
+        assert found, self._said[0] + process.stderr.read()
+        self.address = found[1]
+        """Without a slash at the end."""
+        self._ear = threading.Thread(target=lambda: self._said.extend(process.stderr or ()))
+        self._ear.start()
+
+    @property
+    def log(self) -> str:
+        """All it has said by now."""
+        return "".join(self._said)
+
+    def terminate(self) -> int:
+        """Ask it to stop, and wait; gives its exit status."""
+        self.process.terminate()
+        return self._wait()
+
+    def kill(self) -> None:
+        """Stop it dead."""
+        self.process.kill()
+        self._wait()
+
+    def _wait(self) -> int:
+        self._ear.join()
+        return self.process.wait()
+
+
+@contextmanager
+def serving(environment: Mapping[str, str]) -> Iterator[Server]:
+    """A server with these settings, on a port of the system's choice, until the end of the block at the latest."""
+    process = subprocess.Popen(
+        COMMAND, cwd=PROJECT, env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True
+    )
+    with process:
+        try:
+            server = Server(process)
+        except BaseException:
+            process.kill()
+            raise
+        try:
+            yield server
+        finally:
+            server.terminate()
