@@ -106,7 +106,7 @@ def test_no_other_parent_is_accepted(id: str) -> None:
     assert problem(parent=id) == "The comment's parent is not a comment's id."
 
 
-@pytest.mark.parametrize("slug", ["hello", "a", "2026-in-review", "c++".replace("+", "p"), "naïve_äpfel.1", "x" * 200])
+@pytest.mark.parametrize("slug", ["hello", "a", "2026-in-review", "9to5", "naïve_äpfel.1", "x" * 200])
 def test_an_article_is_named_by_its_slug(slug: str) -> None:
     assert a_comment(article=slug).article == slug
 
