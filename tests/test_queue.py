@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import traceback
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
@@ -70,7 +71,7 @@ def test_dates_come_back_in_utc(queue: Queue) -> None:
 
 def test_a_moment_without_a_time_zone_is_refused(queue: Queue) -> None:
     with pytest.raises(StatementError, match="has no time zone"):
-        queue.arrivals("9f86d081", NOON.replace(tzinfo=None))
+        queue.forget_senders(NOON.replace(tzinfo=None))
 
 
 def test_characters_no_database_can_store_are_left_out_of_the_private_part(queue: Queue) -> None:
@@ -204,12 +205,15 @@ def test_lookalikes_are_never_very_many(queue: Queue) -> None:
     assert len(queue.lookalikes(a_submission(text=PITCH))) == LOOKALIKES
 
 
-def test_arrivals_are_the_dates_of_one_client_since_then_oldest_first(queue: Queue) -> None:
-    queue.add([a_submission(client="one", day=day) for day in (3, 1, 2, 0)] + [a_submission(client="two", day=2)])
+def test_where_old_submissions_came_from_is_forgotten_and_everything_else_kept(queue: Queue) -> None:
+    sent = {"ip": "192.0.2.1", "user_agent": "Firefox", "referrer": "https://example.org/", "client": "9f86d081"}
+    old, new = a_submission(day=0, email="a@example.org", **sent), a_submission(day=2, **sent)
+    queue.add([old, new])
 
-    since = NOON + timedelta(days=1)
+    forgotten = queue.forget_senders(NOON + timedelta(days=1))
 
-    assert queue.arrivals("one", since) == [since, since + timedelta(days=1), since + timedelta(days=2)]
+    assert forgotten == 1
+    assert queue.list() == [replace(old, ip="", user_agent="", referrer=""), new]
 
 
 def test_unchecked_are_those_that_wait_for_a_check_and_a_person(queue: Queue) -> None:

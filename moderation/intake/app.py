@@ -27,6 +27,7 @@ from . import gate
 from .answers import Answers
 from .form import Form, Sender
 from .groupcommit import GroupCommit
+from .retention import Retention
 from .slowchecks import SlowChecks
 
 log = logging.getLogger(__name__)
@@ -54,6 +55,7 @@ class Intake:
         self.rate = gate.RateLimit(settings.rate)
         self.commit = GroupCommit(self._store)
         self.slow = SlowChecks(queue, slow)
+        self.retention = Retention(queue, now)
         self.key = settings.key()
 
     async def receive(self, request: Request) -> Response:
@@ -89,8 +91,10 @@ class Intake:
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
         """From the first request to the last; what was accepted is finished before the end."""
         await self.slow.start()
+        await self.retention.start()
         yield
         await self.commit.close()
+        await self.retention.stop()
         await self.slow.stop()
 
     def _site(self) -> Site | None:

@@ -56,7 +56,6 @@ SUBMISSIONS = Table(
     Column("reasons", JSON, nullable=False),
     Index("submissions_by_state", "state", "date", "id"),
     Index("submissions_by_likeness", "likeness"),
-    Index("submissions_by_client", "client", "date"),
     Index("submissions_by_article", "article"),
 )
 

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, func, insert, select
+from sqlalchemy import Connection, Engine, Select, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ..errors import AmbiguousId, InvalidComment, UnknownComment
@@ -31,7 +31,6 @@ _NEWEST_FIRST = (SUBMISSIONS.c.date.desc(), SUBMISSIONS.c.id.desc())
 # Inside the class, ``list`` is the verb.
 Submissions = list[Submission]
 Decisions = list[Decision]
-Dates = list[datetime]
 
 
 def nothing(submission: Submission) -> None:
@@ -117,11 +116,11 @@ class Queue:
         query = _ALL.where(SUBMISSIONS.c.likeness == alike, SUBMISSIONS.c.id != submission.id)
         return self._submissions(query.order_by(*_NEWEST_FIRST).limit(LOOKALIKES))
 
-    def arrivals(self, client: str, since: datetime) -> Dates:
-        """When submissions of this client came, from ``since`` on, the oldest first."""
-        date = SUBMISSIONS.c.date
-        query = select(date).where(SUBMISSIONS.c.client == client, date >= since).order_by(date)
-        return [arrived for (arrived,) in self._read(query)]
+    def forget_senders(self, before: datetime) -> int:
+        """Clears the address, browser and referring page of submissions older than that; says of how many."""
+        old = SUBMISSIONS.c.date < before, SUBMISSIONS.c.ip != ""
+        with self._transaction() as connection:
+            return connection.execute(update(SUBMISSIONS).where(*old).values(ip="", user_agent="", referrer="")).rowcount
 
     # Verdicts
 

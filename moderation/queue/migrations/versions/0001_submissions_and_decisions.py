@@ -34,7 +34,6 @@ def upgrade() -> None:
     )
     op.create_index("submissions_by_state", "submissions", ["state", "date", "id"])
     op.create_index("submissions_by_likeness", "submissions", ["likeness"])
-    op.create_index("submissions_by_client", "submissions", ["client", "date"])
     op.create_index("submissions_by_article", "submissions", ["article"])
     op.create_table(
         "decisions",
