@@ -60,9 +60,9 @@ def differs(path: Path, text: str) -> bool:
 
 def remove(path: Path) -> bool:
     """Remove the file for good, as durably as it was written. Whether there was one. Raises NotWritten."""
-    if not path.exists():
-        return False
     with _failures_named(path):
+        if not path.exists():
+            return False
         path.unlink(missing_ok=True)
         _sync(path.parent)
     return True

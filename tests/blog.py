@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
 
 from click.testing import CliRunner, Result
@@ -14,6 +14,8 @@ import serverprocess
 from moderation.comment import Comment
 from moderation.desk.cli import cli
 from moderation.published import commentfile
+from moderation.queue.connection import open_queue
+from moderation.queue.store import Queue
 from moderation.settings import Settings, read
 from serverprocess import Server
 
@@ -73,12 +75,13 @@ class Blog:
         """An approved comment's file."""
         return commentfile.write(self.comments, comment)
 
-    def build(self, *options: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+    def build(
+        self, *options: str, check: bool = True, fatal: str | None = "errors"
+    ) -> subprocess.CompletedProcess[str]:
         """Run Pelican; with ``check`` a build that fails fails the test and shows why."""
         command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf_test.py", "--log-handler", "plain"]
-        built = subprocess.run(
-            [*command, "--fatal", "errors", *options], cwd=self.root, capture_output=True, text=True, check=False
-        )
+        command += ["--fatal", fatal] if fatal else []
+        built = subprocess.run([*command, *options], cwd=self.root, capture_output=True, text=True, check=False)
         assert not check or built.returncode == 0, built.stdout + built.stderr
         return built
 
@@ -93,7 +96,13 @@ class Blog:
 
     def moderate(self, *arguments: str, input: str | None = None) -> Result:
         """Run the command line in this process."""
-        return CliRunner().invoke(cli, arguments, env=self.environment, input=input)
+        return CliRunner().invoke(cli, arguments, env=self.environment, input=input, prog_name="moderate")
+
+    @contextmanager
+    def queue(self) -> Iterator[Queue]:
+        """The queue, opened as intake and desk open it."""
+        with closing(open_queue(self.settings.database)) as queue:
+            yield queue
 
     @contextmanager
     def serving(self, **environment: str) -> Iterator[str]:

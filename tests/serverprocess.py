@@ -13,6 +13,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-m", "moderation", "serve", "--site", "--port", "0"]
+PATIENCE = 30  # seconds until a process that hangs fails its test
 
 
 class Server:
@@ -23,6 +24,8 @@ class Server:
         assert process.stderr
         self._said = [process.stderr.readline()]
         found = re.match(r"Listening at (http://.+)/$", self._said[0])
+        if not found:
+            process.kill()
         assert found, self._said[0] + process.stderr.read()
         self.address = found[1]
         """Without a slash at the end."""
@@ -65,3 +68,16 @@ def serving(environment: Mapping[str, str]) -> Iterator[Server]:
             yield server
         finally:
             server.terminate()
+
+
+def failed_start(environment: Mapping[str, str], *options: str) -> subprocess.CompletedProcess[str]:
+    """What becomes of a server that cannot start; later options count more."""
+    return subprocess.run(
+        [*COMMAND, *options],
+        cwd=PROJECT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=PATIENCE,
+    )

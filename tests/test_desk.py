@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,7 +17,7 @@ from moderation.queue.ledger import Action, Decision
 from moderation.queue.store import Queue
 from moderation.queue.submission import State, Submission
 
-PRIVATE = {
+PRIVATE: dict[str, Any] = {
     "email": "ann@private.example",
     "ip": "192.0.2.7",
     "client": "c0ffee",

@@ -44,12 +44,12 @@ def _command(action: Action) -> click.Command:
 @click.option("--reason", "why", default="", metavar="TEXT", help="Why, for the record.")
 @click.pass_obj
 def delete(settings: Settings, ids: tuple[str, ...], force: bool, why: str) -> None:
-    """Throw comments away; delete for good those in the trash or spam list."""
+    """Throw comments away; those in the trash or spam list, for good."""
     _decide(settings, ids, lambda desk, id: desk.delete(id, force, why))
 
 
 def _decide(settings: Settings, ids: tuple[str, ...], verb: Callable[[Desk, str], Outcome]) -> None:
-    """Try each id, whatever became of the one before; then the pages. Exits with 1 if any decision failed."""
+    """Try each id, whatever became of the one before; then the pages. Exits with 1 if anything failed."""
     failed = False
     with open_desk(settings) as desk:
         for id in _ids(ids):
@@ -58,15 +58,22 @@ def _decide(settings: Settings, ids: tuple[str, ...], verb: Callable[[Desk, str]
             except ModerationError as error:
                 failed = True
                 click.echo(f"Error: {visible(str(error))}", err=True)
-        _merge(desk)
-    sys.exit(1 if failed else 0)
+        merged = _merge(desk)
+    sys.exit(1 if failed or not merged else 0)
 
 
-def _merge(desk: Desk) -> None:
+def _merge(desk: Desk) -> bool:
+    """Bring the pages up to date, or say why not; whether they are."""
+    from .view import left_out
+
     try:
         desk.merge()
     except ModerationError as error:
-        click.echo(f"Decided, but not on the pages yet: {error}", err=True)
+        click.echo(f"Decided, but not on the pages yet: {visible(str(error))}", err=True)
+        return False
+    for skipped in desk.skipped:
+        click.echo(left_out(skipped), err=True)
+    return True
 
 
 def _ids(ids: tuple[str, ...]) -> Iterator[str]:

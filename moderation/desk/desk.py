@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -44,6 +44,8 @@ class Status:
     """Built pages and feeds that do not show the comment files as they are."""
     problem: ModerationError | None = None
     """Why the pages could not be compared."""
+    skipped: list[InvalidCommentFile] = field(default_factory=list)
+    """Comment files that cannot be read: their comments are on no page."""
 
 
 class Desk:
@@ -123,7 +125,8 @@ class Desk:
         counts, astray = self.queue.count(), [submission.id for submission in self._astray()]
         try:
             merge = self._merge()
-            return Status(counts, astray, merge.pending(merge.index.articles))
+            pages = merge.pending(merge.index.articles)
+            return Status(counts, astray, pages, skipped=list(merge.broken.values()))
         except (SiteIndexUnavailable, StalePage) as problem:
             return Status(counts, astray, [], problem)
 

@@ -11,6 +11,7 @@ import click
 
 from ..errors import ModerationError
 from ..settings import Settings, meaning, variable
+from .terminal import visible
 
 if TYPE_CHECKING:
     from .desk import Desk
@@ -23,7 +24,7 @@ class Commands(click.Group):
         try:
             return super().invoke(ctx)
         except ModerationError as error:
-            raise click.ClickException(str(error)) from error
+            raise click.ClickException(visible(str(error))) from error
 
 
 def setting_options(command: Callable[..., Any]) -> Callable[..., Any]:

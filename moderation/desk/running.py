@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+
 import click
 
 from ..settings import Settings
@@ -12,12 +14,17 @@ from .opening import open_desk
 @click.argument("articles", nargs=-1, metavar="[SLUG]...")
 @click.pass_obj
 def publish(settings: Settings, articles: tuple[str, ...]) -> None:
-    """Make the pages agree with all decisions, and with comment files edited by hand."""
+    """Make pages agree with decisions and edited comment files."""
+    from . import view
+
     with open_desk(settings) as desk:
         changed = desk.publish(articles)
     for path in changed:
         click.echo(path)
+    for error in desk.skipped:
+        click.echo(view.left_out(error), err=True)
     click.echo(f"{len(changed)} files changed.", err=True)
+    sys.exit(1 if desk.skipped else 0)
 
 
 @click.command()
@@ -28,7 +35,7 @@ def publish(settings: Settings, articles: tuple[str, ...]) -> None:
 @click.option("--site", is_flag=True, help="Serve the built site, too.")
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, site: bool) -> None:
-    """Run the intake, which takes comments from the form into the queue."""
+    """Run the intake, which takes comments into the queue."""
     from ..intake.server import listen, serve
 
     listener = listen(host, port)

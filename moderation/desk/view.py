@@ -8,11 +8,18 @@ import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from ..errors import InvalidCommentFile
 from ..queue.submission import Reason, State, Submission
 from .terminal import columns, padded, shortened, visible
 
 FIELDS = ("id", "article", "parent", "author", "email", "url", "date", "status", "verdict", "score", "reasons", "text")
 TABLE = ("id", "date", "article", "author", "verdict", "text")
+ELASTIC = ("article", "author")
+"""Columns of a table that are cut where the terminal is narrow."""
+LEAST, LEAST_ELASTIC = 16, 8
+"""How wide the last column, and each elastic one, should be on any terminal."""
+FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+"""What a spreadsheet begins a formula with, in either width."""
 
 if TYPE_CHECKING:
     from .desk import Status
@@ -83,15 +90,27 @@ FORMATS: dict[str, Callable[[Sequence[Submission], int], str]] = {
 
 
 def table(names: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> str:
-    """Columns as wide as their widest cell, the last one cut where the terminal ends."""
+    """Columns as wide as their widest cell, cut where the terminal would end before the last."""
     cells = [[name.upper() for name in names], *rows]
-    widths = [max(columns(row[i]) for row in cells) for i in range(len(names) - 1)]
-    left = max(width - sum(widths) - 2 * len(widths), 10)
-    lines = (
-        "  ".join([*map(padded, row[:-1], widths), row[-1] if columns(row[-1]) <= left else shortened(row[-1], left)])
-        for row in cells
-    )
+    widths = {name: max(columns(row[i]) for row in cells) for i, name in enumerate(names[:-1])}
+    left = _fit(widths, width - 2 * len(widths))
+    lines = ("  ".join([*map(_fitted, row[:-1], widths.values()), _fitted(row[-1], left)]) for row in cells)
     return "\n".join(line.rstrip() for line in lines)
+
+
+def _fit(widths: dict[str, int], width: int) -> int:
+    """Narrow elastic columns, the widest first, until there is room for the last; gives the room there is."""
+    elastic = [name for name in ELASTIC if name in widths]
+    while elastic and width - sum(widths.values()) < LEAST:
+        widest = max(elastic, key=widths.__getitem__)
+        if widths[widest] <= LEAST_ELASTIC:
+            break
+        widths[widest] -= 1
+    return max(width - sum(widths.values()), LEAST_ELASTIC)
+
+
+def _fitted(cell: str, width: int) -> str:
+    return padded(cell if columns(cell) <= width else shortened(cell, width), width)
 
 
 def in_full(submission: Submission) -> str:
@@ -132,8 +151,14 @@ def status(found: Status, width: int) -> str:
     lines = [counts(found.counts, "table", width), ""]
     lines += [f"{id} is not where its decision says: run moderate publish" for id in found.unpublished]
     lines += [f"{path} does not show all comments: run moderate publish" for path in found.pages]
+    lines += [left_out(error) for error in found.skipped]
     lines += [str(found.problem)] if found.problem else []
     return "\n".join(lines if len(lines) > 2 else [*lines, "All decisions are on the pages."])
+
+
+def left_out(error: InvalidCommentFile) -> str:
+    """A comment that is on no page, and why."""
+    return visible(f"Left out: {error}")
 
 
 def in_words(reason: Reason) -> str:
@@ -157,4 +182,4 @@ def _short(submission: Submission, name: str) -> str:
 def _cell(value: object) -> str:
     # OWASP, "CSV Injection": a leading apostrophe makes a spreadsheet show the cell instead of computing it.
     text = visible("" if value is None else str(value), lines=True)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@")) else text
+    return f"'{text}" if isinstance(value, str) and text.lstrip().startswith(FORMULA) else text

@@ -91,7 +91,8 @@ def origin_of(address: str) -> str:
 def own_origins(request: Request, site_url: str, settings_origins: str) -> set[str]:
     """Where forms that post here may stand: on this host, on the site, on the sites the owner named."""
     own = {f"{scheme}://{request.headers.get('host', '')}" for scheme in ("http", "https")}
-    return own | {origin_of(site_url)} | {name.strip().rstrip("/") for name in settings_origins.split(",")} - {""}
+    named = {name.strip().rstrip("/") for name in settings_origins.split(",")}
+    return (own | named | {origin_of(site_url)}) - {""}
 
 
 def network(ip: str) -> str:

@@ -32,7 +32,9 @@ def serve(settings: Settings, listener: socket.socket, site: bool, ready: Callab
     ``ready`` is called when nothing is left that could be wrong with the settings. No access log: it would hold every
     visitor's address.
     """
-    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(levelname)s %(message)s")
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
+    # Only our own: httpx would name the address of each request, and in it the spam service's key.
+    logging.getLogger("moderation").setLevel(logging.INFO)
     if site and not settings.output.is_dir():
         raise InvalidSetting("MODERATION_OUTPUT", str(settings.output), "the built site (make site)")
     with ExitStack() as opened:

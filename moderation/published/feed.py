@@ -41,7 +41,7 @@ class Feeds:
         self, title: str, url: str, path: str, articles: Mapping[str, Article], comments: Iterable[Comment]
     ) -> str:
         known = [comment for comment in comments if comment.article in articles]
-        newest = sorted(known, key=attrgetter("date", "id"), reverse=True)[: self.site.feed_items]
+        newest = sorted(known, key=attrgetter("date", "id", "article"), reverse=True)[: self.site.feed_items]
         return self._template.render(
             site=self.site,
             title=title,

@@ -48,4 +48,4 @@ def _load(path: Path) -> dict[str, str]:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    return data if isinstance(data, dict) else {}
+    return {key: html for key, html in data.items() if isinstance(html, str)} if isinstance(data, dict) else {}

@@ -86,7 +86,7 @@ class Renderer:
         """What goes into all fingerprints: this program, the site's settings, the theme's templates."""
         # Names count, places do not: the same site built in another folder is the same, byte for byte.
         sources = [(folder, "*.*") for folder in self.templates] + [(Path(__file__).parent, "*.py")]
-        files = [(folder, path) for folder, names in sources for path in sorted(folder.rglob(names))]
+        files = [(folder, path) for folder, names in sources for path in sorted(folder.rglob(names)) if path.is_file()]
         texts = [path.relative_to(folder).as_posix().encode() + b"\n" + path.read_bytes() for folder, path in files]
         program = hashlib.sha256(b"\0".join(texts)).hexdigest()
         return f"{policy.VERSION}\n{program}\n{json.dumps(asdict(self.site), sort_keys=True)}"

@@ -36,8 +36,18 @@ def use_defaults(settings: dict[str, Any]) -> None:
         check(name, settings.setdefault(name, default.value), default.value)
     if settings["RELATIVE_URLS"]:
         raise InvalidSetting("RELATIVE_URLS", True, "False: comments are merged into pages at different depths alike")
-    if "{slug}" not in settings["COMMENTS_ARTICLE_FEED"]:
+    for name in ("COMMENTS_FEED", "COMMENTS_INDEX", "COMMENTS_CACHE"):
+        if not settings[name]:
+            raise InvalidSetting(name, settings[name], "a path")
+    if not _names_each_article(settings["COMMENTS_ARTICLE_FEED"]):
         raise InvalidSetting("COMMENTS_ARTICLE_FEED", settings["COMMENTS_ARTICLE_FEED"], "a path with {slug} in it")
+
+
+def _names_each_article(pattern: str) -> bool:
+    try:
+        return pattern.format(slug="a") != pattern.format(slug="b")
+    except (LookupError, ValueError, AttributeError):
+        return False
 
 
 def check(name: str, value: object, default: object) -> None:

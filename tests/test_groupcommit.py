@@ -1,0 +1,240 @@
+from __future__ import annotations
+
+import asyncio
+import threading
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import replace
+
+import pytest
+
+from builders import a_submission
+from moderation.errors import QueueUnavailable
+from moderation.intake.groupcommit import MOST, GroupCommit
+from moderation.queue.submission import Submission, Verdict
+
+PATIENCE = 20.0  # seconds until a test that hangs fails
+
+
+class Disk:
+    """A store whose commits take until the test lets them through, and fail if it holds a comment called bad."""
+
+    def __init__(self) -> None:
+        self.groups: list[list[str]] = []
+        self._begun = threading.Semaphore(0)
+        self._may_end = threading.Semaphore(0)
+
+    def __call__(self, group: Sequence[Submission]) -> Sequence[Submission]:
+        self.groups.append([submission.comment.author for submission in group])
+        self._begun.release()
+        assert self._may_end.acquire(timeout=PATIENCE)
+        if any(submission.comment.author == "bad" for submission in group):
+            raise QueueUnavailable("it is full")
+        return [replace(submission, verdict=Verdict.HAM) for submission in group]
+
+    async def has_begun(self) -> None:
+        """Return once one more commit runs."""
+        assert await asyncio.to_thread(self._begun.acquire, timeout=PATIENCE)
+
+    def finish(self, commits: int = 1) -> None:
+        """Let so many commits through, now or when they come."""
+        self._may_end.release(commits)
+
+
+class Readers:
+    """Requests that wait for their answers, by author."""
+
+    def __init__(self, commit: GroupCommit) -> None:
+        self.commit = commit
+        self.tasks: dict[str, asyncio.Task[Submission]] = {}
+
+    async def send(self, *authors: str) -> None:
+        """Each sends a comment, in this order; returns when all wait."""
+        for author in authors:
+            self.tasks[author] = asyncio.create_task(self.commit.add(a_submission(author=author)))
+        await asyncio.sleep(0)  # not to wait: to let them begin
+
+    async def answers(self) -> dict[str, Submission | BaseException]:
+        """What each was told in the end."""
+        async with asyncio.timeout(PATIENCE):
+            return dict(
+                zip(self.tasks, await asyncio.gather(*self.tasks.values(), return_exceptions=True), strict=True)
+            )
+
+    def answered(self) -> list[str]:
+        """Who has an answer by now."""
+        return [author for author, task in self.tasks.items() if task.done()]
+
+
+def run(scene: Callable[[Disk, Readers], Awaitable[None]]) -> Disk:
+    """Plays the scene to its end, and gives the disk as it was left."""
+
+    async def play() -> None:
+        async with asyncio.timeout(PATIENCE):
+            await scene(disk, Readers(GroupCommit(disk)))
+
+    disk = Disk()
+    asyncio.run(play())
+    return disk
+
+
+def test_a_comment_is_answered_with_what_was_stored() -> None:
+    async def scene(disk: Disk, readers: Readers) -> None:
+        submission = a_submission()
+        disk.finish()
+
+        assert await readers.commit.add(submission) == replace(submission, verdict=Verdict.HAM)
+
+    run(scene)
+
+
+def test_those_who_come_while_one_commit_runs_share_the_next_in_the_order_they_came() -> None:
+    async def scene(disk: Disk, readers: Readers) -> None:
+        await readers.send("a")
+        await disk.has_begun()
+        await readers.send("d", "b", "c")
+        disk.finish(2)
+        await readers.answers()
+
+    assert run(scene).groups == [["a"], ["d", "b", "c"]]
+
+
+def test_each_is_answered_after_its_own_commit_and_not_before() -> None:
+    async def scene(disk: Disk, readers: Readers) -> None:
+        await readers.send("a")
+        await disk.has_begun()
+        await readers.send("b")
+        nobody = readers.answered()
+        disk.finish()
+        await disk.has_begun()  # with b, so a is through
+
+        assert (nobody, readers.answered()) == ([], ["a"])
+        disk.finish()
+        await readers.answers()
+
+    run(scene)
+
+
+def test_everybody_gets_the_answer_about_their_own_comment() -> None:
+    async def scene(disk: Disk, readers: Readers) -> None:
+        await readers.send(*"abcdefgh")
+        disk.finish(2)
+        answers = await readers.answers()
+
+        stored = {name: answer.comment.author for name, answer in answers.items() if isinstance(answer, Submission)}
+        assert stored == {name: name for name in "abcdefgh"}
+
+    run(scene)
+
+
+def test_after_a_pause_it_goes_on() -> None:
+    async def scene(disk: Disk, readers: Readers) -> None:
+        for author in "ab":
+            await readers.send(author)
+            disk.finish()
+            await readers.answers()
+
+    assert run(scene).groups == [["a"], ["b"]]
+
+
+def test_one_commit_takes_so_many_and_no_more() -> None:
+    rush = [f"reader {number}" for number in range(MOST + 1)]
+
+    async def scene(disk: Disk, readers: Readers) -> None:
+        await readers.send("first")
+        await disk.has_begun()
+        await readers.send(*rush)
+        disk.finish(3)
+        await readers.answers()
+
+    assert run(scene).groups == [["first"], rush[:MOST], rush[MOST:]]
+
+
+def test_an_error_reaches_everybody_in_its_group_and_nobody_else() -> None:
+    async def scene(disk: Disk, readers: Readers) -> None:
+        await readers.send("before")
+        await disk.has_begun()
+        await readers.send("bad", "neighbour")
+        disk.finish()
+        await disk.has_begun()
+        await readers.send("after")
+        disk.finish(2)
+        answers = await readers.answers()
+
+        assert {name: type(answer) for name, answer in answers.items()} == {
+            "before": Submission,
+            "bad": QueueUnavailable,
+            "neighbour": QueueUnavailable,
+            "after": Submission,
+        }
+
+    run(scene)
+
+
+@pytest.mark.parametrize("leaves", ["a", "b"], ids=["while its commit runs", "while it waits for one"])
+def test_the_comment_of_a_reader_who_leaves_is_stored_all_the_same(leaves: str) -> None:
+    async def scene(disk: Disk, readers: Readers) -> None:
+        await readers.send("a")
+        await disk.has_begun()
+        await readers.send("b", "c")
+        readers.tasks[leaves].cancel()
+        disk.finish(2)
+        answers = await readers.answers()
+
+        assert [name for name, answer in answers.items() if isinstance(answer, Submission)] == sorted(
+            {*"abc"} - {leaves}
+        )
+
+    assert run(scene).groups == [["a"], ["b", "c"]]
+
+
+def test_a_reader_who_leaves_a_commit_that_fails_is_nobody_s_trouble() -> None:
+    async def scene(disk: Disk, readers: Readers) -> None:
+        await readers.send("bad")
+        await disk.has_begun()
+        readers.tasks["bad"].cancel()
+        disk.finish(2)
+        await readers.send("b")
+        answers = await readers.answers()
+
+        assert [type(answer) for answer in answers.values()] == [asyncio.CancelledError, Submission]
+
+    run(scene)
+
+
+def test_it_is_closed_when_everything_that_waited_has_been_stored() -> None:
+    async def scene(disk: Disk, readers: Readers) -> None:
+        await readers.send("a")
+        await disk.has_begun()
+        await readers.send("b")
+        closed = asyncio.create_task(readers.commit.close())
+        disk.finish()
+        await disk.has_begun()
+        too_early = closed.done()
+        disk.finish()
+        await closed
+        await asyncio.sleep(0)
+
+        assert (too_early, readers.answered()) == (False, ["a", "b"])
+
+    assert run(scene).groups == [["a"], ["b"]]
+
+
+def test_it_can_be_closed_unused() -> None:
+    async def scene(disk: Disk, readers: Readers) -> None:
+        await readers.commit.close()
+
+    assert run(scene).groups == []
+
+
+def test_the_store_is_called_outside_of_the_event_loop() -> None:
+    async def scene() -> Sequence[int]:
+        threads: list[int] = []
+
+        def store(group: Sequence[Submission]) -> Sequence[Submission]:
+            threads.append(threading.get_ident())
+            return group
+
+        await GroupCommit(store).add(a_submission())
+        return [*threads, threading.get_ident()]
+
+    assert len(set(asyncio.run(scene()))) == 2

@@ -1,0 +1,213 @@
+"""Comment files in a build: the broken and the lost ones are named, none is taken for something else."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from blog import Blog
+from builders import a_comment
+from pages import comments_on
+
+HELLO = "hello/index.html"
+SAID = "something-nobody-else-would-say"
+
+
+def flat(text: str) -> str:
+    """A log without the line breaks that Pelican puts into it."""
+    return re.sub(r"\s+", " ", text)
+
+
+@pytest.fixture
+def hello(blog: Blog) -> Blog:
+    """A blog with one article and one comment."""
+    blog.article()
+    blog.comment(a_comment("aaaaaaaa", text=SAID))
+    return blog
+
+
+def break_one(blog: Blog) -> Path:
+    return blog.write("comments/hello/bbbbbbbb.md", "Author: Bea\nDate: yesterday\n\nMe, too.\n")
+
+
+def test_a_broken_comment_file_stops_a_build_that_errors_are_fatal_to(hello: Blog) -> None:
+    path = break_one(hello)
+
+    built = hello.build(check=False)
+
+    assert built.returncode != 0
+    assert f"Skipping a comment: {path}: Date 'yesterday' is not like 2026-11-23T09:15:00+00:00" in flat(built.stderr)
+    assert not hello.output.exists()
+
+
+def test_a_broken_comment_file_is_named_and_left_out_otherwise(hello: Blog) -> None:
+    path = break_one(hello)
+
+    built = hello.build("--fatal", "", check=False)
+
+    assert built.returncode == 0
+    assert f"Skipping a comment: {path}: Date 'yesterday'" in flat(built.stderr)
+    assert comments_on(hello.page(HELLO)) == ["aaaaaaaa"]
+    assert "Me, too." not in hello.page(HELLO)
+
+
+@pytest.mark.parametrize(
+    ("slug", "says"),
+    [("helo", "belongs to no article; was it renamed to hello?"), ("zebra", "belongs to no article")],
+)
+def test_comments_whose_article_is_gone_are_reported(hello: Blog, slug: str, says: str) -> None:
+    hello.comment(a_comment("bbbbbbbb", article=slug))
+
+    built = hello.build()
+
+    assert flat(f"{hello.comments}/{slug} {says} ") in flat(built.stderr) + " "
+    assert comments_on(hello.page(HELLO)) == ["aaaaaaaa"]
+
+
+def test_comments_whose_article_is_gone_stop_a_build_that_warnings_are_fatal_to(hello: Blog) -> None:
+    hello.comment(a_comment("bbbbbbbb", article="helo"))
+
+    assert hello.build("--fatal", "warnings", check=False).returncode != 0
+
+
+def test_comments_of_every_kind_of_article_are_at_home(blog: Blog) -> None:
+    for slug, status in {"one": "published", "two": "draft", "three": "hidden"}.items():
+        blog.article(slug, slug.title(), status=status)
+        blog.comment(a_comment(article=slug))
+
+    assert "belongs to no article" not in blog.build("--fatal", "warnings").stderr
+
+
+def test_a_comment_shown_as_plain_text_is_reported(hello: Blog) -> None:
+    hello.comment(a_comment("bbbbbbbb", text="<b>" * 3000 + "deep"))
+
+    built = hello.build()
+
+    assert "bbbbbbbb is shown as plain text: no safe HTML of it could be agreed on" in flat(built.stderr)
+    assert "aaaaaaaa is shown as plain text" not in flat(built.stderr)
+    assert "&lt;b&gt;deep" in hello.page(HELLO)
+
+
+def test_a_comment_shown_as_plain_text_is_reported_again_by_the_next_build(hello: Blog) -> None:
+    hello.comment(a_comment("bbbbbbbb", text="<b>" * 3000 + "deep"))
+    hello.build()
+
+    assert "bbbbbbbb is shown as plain text" in flat(hello.build().stderr)
+
+
+def test_a_comment_is_on_its_article_and_in_the_feeds_and_nowhere_else(hello: Blog) -> None:
+    hello.build()
+
+    assert {name for name, text in hello.tree().items() if SAID in text.decode()} == {
+        HELLO,
+        "hello/comments.atom.xml",
+        "feeds/comments.atom.xml",
+    }
+    assert not [name for name in hello.tree() if "aaaaaaaa" in name]
+
+
+def tries(hello: Blog) -> None:
+    """A comment that does what it can to be an article: a person may have written the file by hand."""
+    hello.write("comments/hello/bbbbbbbb.md", f"Title: {SAID}\nDate: 2026-11-01\nCategory: Trust\n\n{SAID}\n")
+
+
+EVERYWHERE = 'ARTICLE_PATHS = PAGE_PATHS = STATIC_PATHS = [""]\n'
+
+
+@pytest.mark.parametrize(
+    "configuration",
+    [
+        pytest.param("PLUGINS = []\n", id="the plugin is left out"),
+        pytest.param(f"PLUGINS = []\n{EVERYWHERE}", id="and every folder is read"),
+    ],
+)
+def test_without_the_plugin_no_comment_is_published_at_all(hello: Blog, configuration: str) -> None:
+    tries(hello)
+    hello.configure(configuration)
+
+    hello.build(check=False)
+
+    assert HELLO in hello.tree()
+    assert not [name for name, text in hello.tree().items() if "bbbbbbbb" in name or SAID in text.decode()]
+
+
+def test_with_the_plugin_no_comment_is_an_article_even_if_every_folder_is_read(hello: Blog) -> None:
+    hello.configure(EVERYWHERE)
+    hello.build()
+    before = hello.tree()
+    tries(hello)
+
+    hello.build("--fatal", "", check=False)
+
+    assert hello.tree() == before
+
+
+def test_two_builds_of_the_same_content_are_the_same_wherever_they_are(blog: Blog, tmp_path: Path) -> None:
+    other = Blog(tmp_path / "another")
+    for each, days in ((blog, range(9)), (other, reversed(range(9)))):
+        each.article("hello", "Hello")
+        each.article("other", "Other")
+        for day in days:
+            each.comment(a_comment("abcdefghj"[day] * 8, day=day % 3, article=["hello", "other"][day % 2]))
+        each.build()
+
+    assert blog.tree() == other.tree()
+
+
+def test_a_second_build_finds_nothing_to_change(hello: Blog) -> None:
+    hello.build()
+    before = hello.tree()
+    index = (hello.root / "var/site.json").read_bytes()
+
+    hello.build()
+
+    assert hello.tree() == before
+    assert (hello.root / "var/site.json").read_bytes() == index
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["output/feeds/comments.atom.xml", "output/hello/comments.atom.xml", "var/site.json", "var/comments-html.json"],
+)
+def test_what_has_not_changed_is_not_written_again(hello: Blog, name: str) -> None:
+    hello.build()
+    before = (hello.root / name).stat()
+
+    hello.build()
+
+    after = (hello.root / name).stat()
+    assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
+
+
+def test_what_was_kept_from_the_last_build_changes_no_byte(hello: Blog) -> None:
+    hello.build()
+    hello.comment(a_comment("bbbbbbbb", text="<em>Me</em>, too.", day=1))
+    hello.build()
+    warm = hello.tree()
+    (hello.root / "var/comments-html.json").unlink()
+
+    hello.build()
+
+    assert warm == hello.tree()
+
+
+@pytest.mark.parametrize("rubbish", ["", "{", "[]", '{"a": 1}', "\x00\xff"])
+def test_a_broken_cache_is_an_empty_cache(hello: Blog, rubbish: str) -> None:
+    hello.build()
+    before = hello.tree()
+    (hello.root / "var/comments-html.json").write_bytes(rubbish.encode("latin-1"))
+
+    hello.build()
+
+    assert hello.tree() == before
+
+
+def test_a_comment_taken_away_by_hand_is_gone_after_the_next_build(hello: Blog) -> None:
+    hello.build()
+    (hello.comments / "hello/aaaaaaaa.md").unlink()
+
+    hello.build()
+
+    assert not [name for name, text in hello.tree().items() if SAID in text.decode()]

@@ -1,0 +1,256 @@
+"""The intake as a process of its own: what holds when it is killed, stopped, lied to or set up wrongly."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import socket
+import sqlite3
+import threading
+from collections import Counter
+from pathlib import Path
+from urllib.parse import urlencode, urlsplit
+
+import httpx2
+import pytest
+
+from blog import Blog
+from door import FORM, JSON
+from moderation.queue.connection import open_queue
+from moderation.queue.submission import Submission
+from patience import eventually
+from serverprocess import Server, failed_start
+
+KEY = "s3cr3t-k3y"
+
+
+def kept(blog: Blog) -> list[Submission]:
+    """All that somebody finds who opens the queue now."""
+    with contextlib.closing(open_queue(blog.settings.database)) as queue:
+        return queue.list()
+
+
+def integrity(blog: Blog) -> str:
+    """What SQLite thinks of the file."""
+    with contextlib.closing(sqlite3.connect(blog.root / "var/queue.db")) as connection:
+        return str(connection.execute("PRAGMA integrity_check").fetchone()[0])
+
+
+def post(server: Server, **fields: str) -> httpx2.Response:
+    return httpx2.post(f"{server.address}/comments/hello", data=FORM | fields, headers=JSON)
+
+
+class Crowd:
+    """Readers who send comments as fast as they can until nobody answers any more."""
+
+    def __init__(self, server: Server, size: int) -> None:
+        self.thanked: dict[str, str] = {}
+        """The text of each comment that was thanked for, by id."""
+        self._address = f"{server.address}/comments/hello"
+        self._threads = [threading.Thread(target=self._send, args=(reader,)) for reader in range(size)]
+
+    def __enter__(self) -> Crowd:
+        for thread in self._threads:
+            thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for thread in self._threads:
+            thread.join()
+
+    def _send(self, reader: int) -> None:
+        with httpx2.Client(headers=JSON) as client, contextlib.suppress(httpx2.TransportError):
+            for number in range(100_000):
+                text = f"Reader {reader} says {number}"
+                answer = client.post(self._address, data=FORM | {"comment": text})
+                assert answer.status_code == 202
+                self.thanked[answer.json()["id"]] = text
+
+
+def test_whoever_was_thanked_is_in_the_queue_even_if_the_process_is_killed_right_after(site: Blog) -> None:
+    thanked: dict[str, str] = {}
+
+    for answers in (1, 2, 7, 30, 100):
+        with site.server() as server, Crowd(server, 4) as crowd:
+            eventually(lambda crowd=crowd, least=answers: len(crowd.thanked) >= least)  # type: ignore[misc]
+            server.kill()
+        thanked |= crowd.thanked
+
+    stored = {submission.id: submission.comment.text for submission in kept(site)}
+    assert {id: stored.get(id) for id in thanked} == thanked
+    assert max(Counter(stored.values()).values()) <= 5  # once in each of the five lives
+    assert integrity(site) == "ok"
+
+
+def test_what_was_being_sent_when_it_is_told_to_stop_is_taken_and_thanked_for(site: Blog) -> None:
+    body = urlencode(FORM | {"comment": "the last one"})
+    head = (
+        "POST /comments/hello HTTP/1.1\r\nHost: blog.example\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        f"Content-Length: {len(body)}\r\nExpect: 100-continue\r\n\r\n"
+    )
+
+    with site.server() as server:
+        place = urlsplit(server.address).hostname, urlsplit(server.address).port
+        with socket.create_connection(place) as connection:
+            connection.sendall(head.encode())
+            begun = connection.recv(1000)
+            server.process.send_signal(signal.SIGTERM)
+            eventually(lambda: not is_listening(server))
+            connection.sendall(body.encode())
+            answer = connection.recv(1000)
+        status = server.terminate()
+
+    assert begun.startswith(b"HTTP/1.1 100")
+    assert answer.startswith(b"HTTP/1.1 303")
+    assert [submission.comment.text for submission in kept(site)] == ["the last one"]
+    assert status == 0
+
+
+def is_listening(server: Server) -> bool:
+    try:
+        socket.create_connection((urlsplit(server.address).hostname, urlsplit(server.address).port)).close()
+    except ConnectionRefusedError:
+        return False
+    return True
+
+
+def test_told_to_stop_under_load_it_keeps_every_promise(site: Blog) -> None:
+    with site.server() as server, Crowd(server, 4) as crowd:
+        eventually(lambda: len(crowd.thanked) >= 20)
+        status = server.terminate()
+
+    stored = {submission.id: submission.comment.text for submission in kept(site)}
+    assert {id: stored.get(id) for id in crowd.thanked} == crowd.thanked
+    assert status == 0
+
+
+# Who it believes, and what it says.
+
+
+@pytest.mark.parametrize(
+    ("proxies", "ip"),
+    [
+        pytest.param("", "127.0.0.1", id="nobody"),
+        pytest.param("10.0.0.1", "127.0.0.1", id="somebody else"),
+        pytest.param("10.0.0.1, 127.0.0.1", "192.0.2.7", id="whoever asks"),
+    ],
+)
+def test_only_a_proxy_the_owner_named_can_say_where_a_comment_comes_from(site: Blog, proxies: str, ip: str) -> None:
+    with site.server(MODERATION_PROXIES=proxies) as server:
+        httpx2.post(
+            f"{server.address}/comments/hello", data=FORM, headers={"X-Forwarded-For": "198.51.100.1, 192.0.2.7"}
+        )
+
+    assert [submission.ip for submission in kept(site)] == [ip]
+
+
+def test_its_log_names_no_address_and_nothing_typed(site: Blog) -> None:
+    with site.server(MODERATION_PROXIES="127.0.0.1") as server:
+        for address in ("192.0.2.7", "not an address"):
+            httpx2.post(f"{server.address}/comments/hello", data=FORM, headers={"X-Forwarded-For": address})
+        httpx2.post(f"{server.address}/comments/hello", data=FORM | {"author": ""})
+        httpx2.get(f"{server.address}/hello/?from=zoe@example.com")
+        httpx2.get(f"{server.address}/nowhere/")
+        server.terminate()
+
+    said = server.log.partition("\n")[2]  # the first line is where it listens
+    assert said.count("Took comment") == 2
+    assert not [text for text in ("192.0.2.7", "not an address", "127.0.0.1", "zoe", "Zoë", "agree") if text in said]
+
+
+def test_a_reader_who_goes_away_in_the_middle_is_nothing_to_talk_about(site: Blog) -> None:
+    head = (
+        "POST /comments/hello HTTP/1.1\r\nHost: blog.example\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+        "Content-Length: 1000\r\nExpect: 100-continue\r\n\r\n"
+    )
+
+    with site.server() as server:
+        with socket.create_connection((urlsplit(server.address).hostname, urlsplit(server.address).port)) as reader:
+            reader.sendall(head.encode())
+            reader.recv(1000)
+            reader.sendall(b"comment=I+ag")
+        after = post(server)
+        server.terminate()
+
+    assert after.status_code == 202
+    assert "Traceback" not in server.log
+
+
+# The built pages.
+
+
+@pytest.mark.parametrize("path", ["/", "/hello/", "/theme/css/style.css"])
+def test_pages_are_asked_for_again_each_time_so_that_an_approved_comment_is_seen_at_once(site: Blog, path: str) -> None:
+    with site.serving() as address:
+        answer = httpx2.get(address + path)
+
+    assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-cache")
+
+
+def test_nothing_beside_the_built_site_is_served(site: Blog) -> None:
+    with site.serving() as address:
+        paths = ("/../var/queue.db", "/..%2fvar%2fsecret", "/var/queue.db", "/content/articles/hello.md", "/nowhere/")
+        statuses = {path: httpx2.get(address + path).status_code for path in paths}
+
+    assert set(statuses.values()) == {404}
+
+
+# Set up wrongly.
+
+
+def test_a_port_in_use_is_one_clear_line(site: Blog) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+
+        failed = failed_start(site.environment, "--port", str(port))
+
+    assert failed.returncode == 1
+    assert failed.stderr.startswith(f"Error: Cannot listen on 127.0.0.1, port {port}: Address already in use")
+    assert failed.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "message"),
+    [
+        pytest.param(
+            {"PYTHON_AKISMET_API_KEY": KEY},
+            "PYTHON_AKISMET_BLOG_URL is '', but must be set, as PYTHON_AKISMET_API_KEY is.",
+            id="Akismet's key without the blog",
+        ),
+        pytest.param(
+            {"PYTHON_AKISMET_API_KEY": "https://blog.example", "PYTHON_AKISMET_BLOG_URL": KEY},
+            "PYTHON_AKISMET_BLOG_URL is '…', but must be an address that begins with http:// or https://.",
+            id="Akismet's key and the blog mixed up",
+        ),
+        pytest.param(
+            {"MODERATION_DATABASE": f"mysql://{KEY}@db/queue"},
+            "MODERATION_DATABASE is 'mysql://***', but must be "
+            "sqlite:///<file> or postgresql://<user>:<password>@<host>/<database>.",
+            id="a database we do not know",
+        ),
+        pytest.param(
+            {"MODERATION_OUTPUT": "nowhere"},
+            "MODERATION_OUTPUT is 'nowhere', but must be the built site (make site).",
+            id="no built site",
+        ),
+        pytest.param(
+            {"MODERATION_RATES": KEY},
+            "There is no setting MODERATION_RATES. Did you mean MODERATION_RATE?",
+            id="a setting we do not know",
+        ),
+    ],
+)
+def test_wrong_settings_stop_it_with_one_line_that_holds_no_secret(
+    site: Blog, settings: dict[str, str], message: str
+) -> None:
+    failed = failed_start(site.environment | settings)
+
+    assert (failed.returncode, failed.stderr) == (1, f"Error: {message}\n")
+
+
+def test_it_makes_its_own_secret_which_nobody_else_can_read(site: Blog, tmp_path: Path) -> None:
+    with site.serving():
+        pass
+
+    secret = tmp_path / "site/var/secret"
+    assert (len(secret.read_text()), secret.stat().st_mode & 0o777) == (65, 0o600)

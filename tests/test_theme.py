@@ -1,0 +1,422 @@
+"""What the theme promises of every page and of its stylesheet, read off a small blog built by the real Pelican."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from itertools import pairwise
+from pathlib import Path
+from urllib.parse import urldefrag
+
+import pytest
+from justhtml import Element, JustHTML
+
+from blog import PROJECT, Blog
+from builders import a_comment
+
+ADDRESS = "https://blog.example"
+HOSTILE = '<script>alert("hello")</script>'
+
+ARTICLES = {
+    "an article": "hello/index.html",
+    "an article in Arabic": "salaam/index.html",
+    "a draft": "drafts/unready/index.html",
+}
+LISTS = {
+    "home": "index.html",
+    "the second page of home": "page/2/index.html",
+    "a category": "category/trust/index.html",
+    "a tag": "tag/boats/index.html",
+    "archives": "archives/index.html",
+}
+OTHERS = {
+    "a page": "about/index.html",
+    "a hidden page": "thanks/index.html",
+    "categories": "categories/index.html",
+    "tags": "tags/index.html",
+}
+PAGES = ARTICLES | LISTS | OTHERS
+
+STYLESHEET = PROJECT / "theme/static/css/style.css"
+
+
+class Page:
+    """A built page, taken as it is: a mistake in its HTML is an error."""
+
+    def __init__(self, html: str) -> None:
+        self.html = html
+        self.document = JustHTML(html, sanitize=False, strict=True)
+
+    def all(self, selector: str) -> list[Element]:
+        """The elements that match."""
+        return [found for found in self.document.query(selector) if isinstance(found, Element)]
+
+    def texts(self, selector: str) -> list[str]:
+        """What the elements that match say."""
+        return [found.to_text() for found in self.all(selector)]
+
+    def values(self, selector: str, name: str) -> list[str]:
+        """This attribute of the elements that match."""
+        return [found.attrs.get(name) or "" for found in self.all(selector)]
+
+
+def write(blog: Blog) -> None:
+    """Two published articles and a hostile one, a draft, pages, and comments of which one is an answer."""
+    blog.configure(f"SITENAME = {HOSTILE!r}\nDEFAULT_PAGINATION = 2\n")
+    at_salaam = {"url": "salaam/", "save_as": ARTICLES["an article in Arabic"]}
+    blog.article(
+        "hello", HOSTILE, tags="boats, <b>bold</b>, apples", modified="2026-11-20 09:00", summary="All of *it*."
+    )
+    blog.article("other", "Other", date="2025-03-02 08:00", tags="boats")
+    blog.article("salaam", "سلام", date="2025-03-01 08:00", lang="ar", tags="boats", comments="closed", **at_salaam)
+    blog.article("unready", "Unready", status="draft")
+    for slug, status in {"about": "published", "privacy": "published", "thanks": "hidden"}.items():
+        blog.write(f"pages/{slug}.md", f"Title: {slug.capitalize()}\nSlug: {slug}\nStatus: {status}\n\nWords.\n")
+    blog.comment(a_comment("aaaaaaaa", author=HOSTILE, website="https://ann.example/", text=f"<b>Boats</b> {HOSTILE}"))
+    blog.comment(a_comment("bbbbbbbb", day=1, parent="aaaaaaaa"))
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Blog:
+    blog = Blog(tmp_path_factory.mktemp("theme"))
+    write(blog)
+    blog.build()
+    return blog
+
+
+@pytest.fixture(params=PAGES.values(), ids=list(PAGES))
+def page(built: Blog, request: pytest.FixtureRequest) -> Page:
+    return Page(built.page(request.param))
+
+
+@pytest.fixture(params=LISTS.values(), ids=list(LISTS))
+def listing(built: Blog, request: pytest.FixtureRequest) -> Page:
+    return Page(built.page(request.param))
+
+
+@pytest.fixture(scope="module")
+def article(built: Blog) -> Page:
+    return Page(built.page(ARTICLES["an article"]))
+
+
+@pytest.fixture(scope="module")
+def stylesheet() -> str:
+    return re.sub(r"/\*.*?\*/", "", STYLESHEET.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+# Every page
+
+
+def test_a_page_says_what_it_is_and_in_which_language(page: Page) -> None:
+    assert page.values("html", "lang") == ["en"]
+    assert page.texts("title") != [""]
+    assert page.values("meta[name=description]", "content") != [""]
+
+
+def test_a_page_has_one_heading_of_the_first_rank_and_one_main_part(page: Page) -> None:
+    assert [len(page.all("h1")), len(page.all("main")), len(page.all("main h1"))] == [1, 1, 1]
+
+
+def test_headings_skip_no_rank(page: Page) -> None:
+    ranks = [int(heading.name[1]) for heading in page.all("h1, h2, h3, h4, h5, h6")]
+
+    assert all(later - earlier <= 1 for earlier, later in pairwise(ranks))
+
+
+def test_the_first_link_skips_to_the_content(page: Page) -> None:
+    assert page.values("a", "href")[0] == "#content"
+    assert page.values("main", "id") == ["content"]
+
+
+def test_every_id_is_there_once(page: Page) -> None:
+    ids = page.values("[id]", "id")
+
+    assert sorted(ids) == sorted(set(ids))
+
+
+def test_every_label_has_its_control_and_every_control_its_label(page: Page) -> None:
+    controls = page.values("input:not([type=hidden]), select, textarea", "id")
+
+    assert sorted(page.values("label", "for")) == sorted(controls)
+
+
+def test_every_part_named_by_another_is_there(page: Page) -> None:
+    ids = set(page.values("[id]", "id"))
+    named = [
+        *page.values("[aria-labelledby]", "aria-labelledby"),
+        *page.values("[aria-describedby]", "aria-describedby"),
+    ]
+
+    assert {name for names in named for name in names.split()} <= ids
+
+
+def test_nothing_on_a_page_can_run(page: Page) -> None:
+    attributes = {name for element in page.all("*") for name in element.attrs}
+
+    assert page.all("script, style, iframe, object, embed") == []
+    assert [name for name in attributes if name == "style" or name.startswith("on")] == []
+    assert [
+        link for link in page.values("a", "href") if link.lower().strip().startswith(("javascript:", "data:"))
+    ] == []
+
+
+def test_a_page_asks_nothing_of_another_host(page: Page) -> None:
+    asked = [
+        *page.values("link[rel=stylesheet]", "href"),
+        *page.values("form", "action"),
+        *(
+            value
+            for name in ("src", "srcset", "poster", "data", "background")
+            for value in page.values(f"[{name}]", name)
+        ),
+    ]
+
+    assert page.values("link[rel=stylesheet]", "href") == ["/theme/css/style.css"]
+    assert {name for name in page.values("link", "rel") if name not in ("stylesheet", "alternate")} == set()
+    assert [address for address in asked if not re.match(r"/[^/]", address)] == []
+
+
+def test_every_link_within_the_site_leads_somewhere(built: Blog, page: Page) -> None:
+    for link in {*page.values("a", "href"), *page.values("link", "href")} - {"https://ann.example/"}:
+        address, anchor = urldefrag(link)
+        target = built.output / (address.lstrip("/") + ("index.html" if address.endswith("/") else ""))
+        assert not address or target.is_file(), link
+        assert not anchor or f'id="{anchor}"' in (target.read_text(encoding="utf-8") if address else page.html), link
+
+
+def test_a_page_can_be_told_from_the_others_by_its_title(built: Blog) -> None:
+    titles = [Page(built.page(name)).texts("title")[0] for name in PAGES.values()]
+
+    assert sorted(titles) == sorted(set(titles))
+
+
+def test_a_page_offers_the_feeds_of_articles_and_comments(page: Page) -> None:
+    offered = page.values("link[rel=alternate]", "href")
+
+    assert {"/feeds/all.atom.xml", "/feeds/comments.atom.xml"} <= set(offered)
+
+
+@pytest.mark.parametrize(
+    ("name", "marked"),
+    [
+        pytest.param("index.html", ["Home"], id="home"),
+        pytest.param("archives/index.html", ["Archives"], id="archives"),
+        pytest.param("about/index.html", ["About"], id="a page"),
+        pytest.param("hello/index.html", [], id="an article, which the menu does not name"),
+    ],
+)
+def test_the_menu_marks_where_one_is(built: Blog, name: str, marked: list[str]) -> None:
+    assert Page(built.page(name)).texts(".site-nav [aria-current=page]") == marked
+
+
+def test_privacy_is_in_the_footer_and_not_in_the_menu(page: Page) -> None:
+    assert page.texts(".site-nav a") == ["Home", "Archives", "About"]
+    assert page.texts(".site-foot a") == ["Privacy", "Feed of articles", "Feed of comments"]
+
+
+# Lists
+
+
+def test_every_article_of_a_list_carries_its_comment_link(listing: Page) -> None:
+    articles = listing.values(".entry h2 a, .year .title", "href")
+
+    assert articles
+    assert listing.values(".comment-count", "href") == [f"{address}#comments" for address in articles]
+
+
+def test_a_list_of_several_pages_leads_back_and_forth(built: Blog) -> None:
+    first, second = (Page(built.page(LISTS[name])) for name in ("home", "the second page of home"))
+
+    assert first.values(".turn a", "href") == ["/page/2/"]
+    assert second.values(".turn a", "href") == ["/"]
+
+
+def test_archives_go_back_year_by_year(built: Blog) -> None:
+    archives = Page(built.page(LISTS["archives"]))
+
+    assert archives.texts(".year h2") == ["2026", "2025"]
+    assert archives.texts(".year time") == ["1 November", "2 March", "1 March"]
+
+
+def test_tags_stand_in_the_order_of_the_alphabet_with_how_often_each_is_used(built: Blog) -> None:
+    tags = Page(built.page(OTHERS["tags"]))
+
+    assert tags.texts(".terms li") == ["apples 1 article", "boats 3 articles", "<b>bold</b> 1 article"]
+
+
+# Articles
+
+
+def test_an_article_is_an_entry_that_other_programs_can_read(article: Page) -> None:
+    assert article.texts(".h-entry > .p-name") == [HOSTILE]
+    assert article.texts(".h-entry .meta .p-author.h-card") == ["Mara Lindqvist"]
+    assert article.values(".h-entry .meta .u-url", "href") == ["/hello/"]
+    assert article.values(".h-entry .meta .dt-published", "datetime") == ["2026-11-01T08:00:00+00:00"]
+    assert article.values(".h-entry .meta .dt-updated", "datetime") == ["2026-11-20T09:00:00+00:00"]
+    assert article.texts(".h-entry .p-category") == ["Trust", "boats", "<b>bold</b>", "apples"]
+    assert article.texts(".h-entry > .e-content") == ["Words."]
+
+
+def test_the_comments_belong_to_their_article(article: Page) -> None:
+    assert len(article.all("section#comments")) == 1
+    assert len(article.all(".h-entry > section#comments")) == 1
+    assert article.values(".h-entry .u-comment.h-cite", "id") == ["comment-aaaaaaaa", "comment-bbbbbbbb"]
+    assert article.texts(".meta .comment-count") == [f"2 comments on {HOSTILE}"]
+
+
+def test_an_article_offers_the_feed_of_its_comments(article: Page) -> None:
+    assert "/hello/comments.atom.xml" in article.values("link[rel=alternate]", "href")
+
+
+def test_dates_are_written_in_words(article: Page) -> None:
+    assert article.texts(".meta time") == ["1 November 2026", "20 November 2026"]
+
+
+def test_an_article_describes_itself_without_tags(article: Page) -> None:
+    assert article.values("meta[name=description]", "content") == ["All of it."]
+
+
+def test_an_article_leads_to_its_neighbours_in_time(built: Blog) -> None:
+    other = Page(built.page("other/index.html"))
+
+    assert other.values(".turn a", "href") == ["/hello/", "/salaam/"]
+    assert other.values(".turn a", "rel") == ["next", "prev"]
+
+
+def test_an_article_in_another_language_says_so_and_which_way_it_runs(built: Blog) -> None:
+    salaam = Page(built.page(ARTICLES["an article in Arabic"]))
+
+    for selector in (".post > h1", ".post > .e-content"):
+        assert [salaam.values(selector, name) for name in ("lang", "dir")] == [["ar"], ["rtl"]]
+
+
+@pytest.mark.parametrize("name", ["drafts/unready/index.html", "thanks/index.html"])
+def test_what_is_not_listed_is_not_for_search_engines(built: Blog, name: str) -> None:
+    assert Page(built.page(name)).values("meta[name=robots]", "content") == ["noindex"]
+
+
+def test_no_list_leads_to_a_draft(listing: Page) -> None:
+    assert [link for link in listing.values("a", "href") if "unready" in link] == []
+
+
+# The site's address
+
+
+def test_without_an_address_of_the_site_no_page_claims_one(page: Page) -> None:
+    assert page.all("link[rel=canonical]") == []
+
+
+def test_with_an_address_every_page_claims_its_own(built: Blog) -> None:
+    built.build("-e", f'SITEURL="{ADDRESS}"', "-o", "absolute")
+
+    for name in PAGES.values():
+        claimed = Page((built.root / "absolute" / name).read_text(encoding="utf-8"))
+        assert claimed.values("link[rel=canonical]", "href") == [f"{ADDRESS}/{name.removesuffix('index.html')}"]
+
+
+# What strangers and authors type
+
+
+def test_a_hostile_name_is_shown_as_it_was_typed(article: Page) -> None:
+    assert article.texts(".comment-author")[0] == HOSTILE
+    assert HOSTILE not in article.html
+
+
+def test_a_hostile_title_is_shown_as_it_was_typed(built: Blog) -> None:
+    for name in (ARTICLES["an article"], LISTS["home"], LISTS["archives"]):
+        assert HOSTILE in Page(built.page(name)).texts("h1, h2, .title")
+        assert HOSTILE not in built.page(name)
+
+
+# The stylesheet
+
+
+def test_the_stylesheet_takes_at_most_6_kb_on_the_way() -> None:
+    assert len(gzip.compress(STYLESHEET.read_bytes(), mtime=0)) <= 6_000
+
+
+def test_the_stylesheet_asks_for_nothing_else(stylesheet: str) -> None:
+    assert re.findall(r"url\(|@import|@font-face", stylesheet) == []
+
+
+def test_every_class_with_a_style_is_used_somewhere(stylesheet: str) -> None:
+    templates = [*PROJECT.glob("theme/templates/*.html"), *PROJECT.glob("moderation/templates/*.html")]
+    used = " ".join(
+        classes for path in templates for classes in re.findall(r'class="([^"]*)"', path.read_text(encoding="utf-8"))
+    )
+
+    assert set(re.findall(r"\.([a-z][\w-]*)", stylesheet)) <= set(used.split())
+
+
+def test_the_layout_turns_round_with_the_script(stylesheet: str) -> None:
+    physical = r"^\s*(?:\w+-)?(?:left|right|top|bottom)\s*:|^\s*(?:min-|max-)?(?:width|height)\s*:|:\s*(?:left|right);"
+
+    assert re.findall(physical, stylesheet, re.MULTILINE) == []
+
+
+@pytest.mark.parametrize("feature", ["prefers-contrast: more", "prefers-reduced-motion: no-preference"])
+def test_the_stylesheet_heeds_what_a_reader_prefers(stylesheet: str, feature: str) -> None:
+    assert f"@media ({feature})" in stylesheet
+
+
+def test_nothing_moves_unless_a_reader_has_no_objection(stylesheet: str) -> None:
+    before = stylesheet.split("@media (prefers-reduced-motion: no-preference)")[0]
+
+    assert re.findall(r"transition|animation|scroll-behavior", before) == []
+
+
+@pytest.mark.parametrize("selector", ["nav", ".turn", ".site-foot", ".respond", ".comment-count"])
+def test_paper_shows_no_menu_and_no_form(stylesheet: str, selector: str) -> None:
+    hidden = re.search(r"([^{}]*)\{\s*display: none;", stylesheet.split("@media print")[1])
+
+    assert hidden
+    assert selector in [name.strip() for name in hidden[1].split(",")]
+
+
+def test_old_browsers_get_the_light_scheme(stylesheet: str) -> None:
+    old, new = stylesheet.split("@supports")[:2]
+
+    assert dict(re.findall(r"(--\w+): (#\w+);", old)) == dict(re.findall(r"(--\w+): light-dark\((#\w+),", new))
+
+
+@pytest.mark.parametrize("scheme", [pytest.param(0, id="light"), pytest.param(1, id="dark")])
+@pytest.mark.parametrize(
+    ("front", "back", "least"),
+    [
+        *((front, back, 4.5) for front in ("ink", "muted", "accent", "error") for back in ("paper", "raised", "tint")),
+        pytest.param("paper", "accent", 4.5, id="the text of a button"),
+        pytest.param("edge", "paper", 3.0, id="the edge of a field outside"),
+        pytest.param("edge", "raised", 3.0, id="the edge of a field inside"),
+    ],
+)
+def test_colours_can_be_told_apart(stylesheet: str, scheme: int, front: str, back: str, least: float) -> None:
+    found = re.findall(r"--(\w+): light-dark\((#\w+), (#\w+)\)", stylesheet)
+    colours = {name: schemes[scheme] for name, *schemes in found}
+
+    assert contrast(colours[front], colours[back]) >= least
+
+
+def contrast(one: str, other: str) -> float:
+    """The ratio that WCAG 2 defines."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour: str) -> float:
+    """How much light a colour such as ``#fff`` or ``#1b211f`` gives, from 0 to 1."""
+    digits = colour[1:] if len(colour) == 7 else "".join(digit * 2 for digit in colour[1:])
+    parts = [int(digits[start : start + 2], 16) / 255 for start in (0, 2, 4)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+# The build
+
+
+def test_two_builds_write_the_same_bytes(built: Blog, tmp_path: Path) -> None:
+    again = Blog(tmp_path)
+    write(again)
+
+    again.build()
+
+    assert again.tree() == built.tree()
