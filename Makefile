@@ -2,7 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-PELICAN := $(BIN)/pelican content --fatal errors
+PELICAN := $(BIN)/pelican content --fatal errors --log-handler plain
 export PORT
 
 .PHONY: help install dev site publish serve test check lint bench clean requirements

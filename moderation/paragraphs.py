@@ -19,7 +19,7 @@ MAX_DEPTH = 12
 
 # RFC 3986's characters and the letters of any script; no brackets, for the sake of [url=https://…]BBCode[/url].
 _URL = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%-]+", re.IGNORECASE)
-_TRAILING = ".,:;!?…'*_~"  # GitHub's list, and the apostrophe, so that 'https://…' and *https://…* are links, too
+_TRAILING = ".,:;!?'*_~"  # GitHub's list, and the apostrophe, so that 'https://…' and *https://…* are links, too
 _NEWLINE = re.compile(r"(\n)")
 
 

@@ -70,7 +70,8 @@ class Door:
         self.database = folder / "var/queue.db"
         self.index = folder / "var/site.json"
         siteindex.dump(INDEX, self.index)
-        common = {"database": f"sqlite:///{self.database}", "site_index": self.index, "secret": KEY, "rate": 0}
+        common: dict[str, Any] = {"database": f"sqlite:///{self.database}", "site_index": self.index}
+        common |= {"secret": KEY, "rate": 0}
         self.settings = Settings(**common | settings)
         self.queue = empty_queue(self.database)
         app = create_app(self.queue, self.settings, quick=quick, slow=slow, now=now)

@@ -54,8 +54,7 @@ def cluster() -> Iterator[Cluster]:
     programs = _programs()
     if programs is None:
         raise FileNotFoundError("initdb")
-    # Not below pytest's folder: PostgreSQL does not run as root, and a socket's path must be short.
-    folder = Path(tempfile.mkdtemp(prefix="postgresql-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="postgresql-", dir=_place()))
     options = shlex.join(["-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off"])
     data = ["-D", str(folder / "data")]
     try:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-m", "moderation", "serve", "--site", "--port", "0"]
-PATIENCE = 30  # seconds until a process that hangs fails its test
+PATIENCE = 60  # seconds until a process that hangs is killed, and fails its test
 
 
 class Server:
@@ -58,16 +58,17 @@ def serving(environment: Mapping[str, str]) -> Iterator[Server]:
     process = subprocess.Popen(
         COMMAND, cwd=PROJECT, env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True
     )
-    with process:
-        try:
+    watchdog = threading.Timer(PATIENCE, process.kill)
+    watchdog.start()
+    try:
+        with process:
             server = Server(process)
-        except BaseException:
-            process.kill()
-            raise
-        try:
-            yield server
-        finally:
-            server.terminate()
+            try:
+                yield server
+            finally:
+                server.terminate()
+    finally:
+        watchdog.cancel()
 
 
 def failed_start(environment: Mapping[str, str], *options: str) -> subprocess.CompletedProcess[str]:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -165,7 +166,8 @@ def test_whatever_a_check_does_nothing_is_approved_or_lost(
         asked.append(submission.id)
         return check(submission)
 
-    with Door(tmp_path, **{when: [watched]}) as door:
+    checks: dict[str, Any] = {when: [watched]}
+    with Door(tmp_path, **checks) as door:
         answer = door.post()
         eventually(lambda: asked)
 

@@ -200,11 +200,9 @@ def test_the_page_tells_nothing_about_the_machine(door: Door, outage: Outage) ->
 
 @pytest.mark.parametrize("outage", DATABASE)
 def test_a_check_that_needs_the_database_changes_nothing_about_that(tmp_path: Path, outage: Outage) -> None:
-    with (
-        Door(tmp_path, quick=[Duplicates(lambda submission: door.queue.lookalikes(submission))]) as door,
-        outage(door),
-    ):
-        answer = door.post(comment="Words enough to be recognised.")
+    duplicates = Duplicates(lambda submission: watched.queue.lookalikes(submission))
+    with Door(tmp_path, quick=[duplicates]) as watched, outage(watched):
+        answer = watched.post(comment="Words enough to be recognised.")
 
     assert answer.status_code == 503
 

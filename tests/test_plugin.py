@@ -55,7 +55,7 @@ ALL = ["aaaaaaaa", "cccccccc", "  bbbbbbbb", "dddddddd"]
     ("page", "outline"),
     [
         pytest.param("hello/index.html", ALL, id="an article"),
-        pytest.param("hello-sv.html", ALL, id="its translation"),
+        pytest.param("sv/hello/index.html", ALL, id="its translation"),
         pytest.param("quiet/index.html", [], id="an article without comments"),
         pytest.param("closed/index.html", ["eeeeeeee"], id="a closed article"),
         pytest.param("drafts/draft/index.html", ["ffffffff"], id="a draft"),
@@ -78,7 +78,7 @@ def test_every_list_of_articles_has_their_counts(built: Blog, page: str) -> None
     ("page", "count"),
     [
         ("hello/index.html", {"/hello/#comments": "4 comments"}),
-        ("hello-sv.html", {"/hello/#comments": "4 comments"}),
+        ("sv/hello/index.html", {"/hello/#comments": "4 comments"}),
         ("quiet/index.html", {"/quiet/#comments": "Leave a comment"}),
         ("drafts/draft/index.html", {"/drafts/draft/#comments": "1 comment"}),
         ("hidden/index.html", {"/hidden/#comments": "1 comment"}),
@@ -166,7 +166,7 @@ def test_the_index_tells_intake_and_desk_all_they_need(built: Blog) -> None:
     index = json.loads((built.root / "var/site.json").read_text())
 
     assert index["articles"] == {
-        "hello": indexed("hello", "Hello", "hello/index.html", [*LISTS, "hello/index.html", "hello-sv.html"]),
+        "hello": indexed("hello", "Hello", "hello/index.html", [*LISTS, "hello/index.html", "sv/hello/index.html"]),
         "quiet": indexed("quiet", "Nobody said a word", "quiet/index.html", [*LISTS, "quiet/index.html"]),
         "closed": indexed("closed", "Closed", "closed/index.html", [*LISTS, "closed/index.html"], open=False),
         "draft": indexed("draft", "Draft", "drafts/draft/index.html", ["drafts/draft/index.html"], listed=False),

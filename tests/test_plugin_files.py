@@ -45,9 +45,8 @@ def test_a_broken_comment_file_stops_a_build_that_errors_are_fatal_to(hello: Blo
 def test_a_broken_comment_file_is_named_and_left_out_otherwise(hello: Blog) -> None:
     path = break_one(hello)
 
-    built = hello.build("--fatal", "", check=False)
+    built = hello.build(fatal=None)
 
-    assert built.returncode == 0
     assert f"Skipping a comment: {path}: Date 'yesterday'" in flat(built.stderr)
     assert comments_on(hello.page(HELLO)) == ["aaaaaaaa"]
     assert "Me, too." not in hello.page(HELLO)
@@ -69,7 +68,7 @@ def test_comments_whose_article_is_gone_are_reported(hello: Blog, slug: str, say
 def test_comments_whose_article_is_gone_stop_a_build_that_warnings_are_fatal_to(hello: Blog) -> None:
     hello.comment(a_comment("bbbbbbbb", article="helo"))
 
-    assert hello.build("--fatal", "warnings", check=False).returncode != 0
+    assert hello.build(fatal="warnings", check=False).returncode != 0
 
 
 def test_comments_of_every_kind_of_article_are_at_home(blog: Blog) -> None:
@@ -77,7 +76,7 @@ def test_comments_of_every_kind_of_article_are_at_home(blog: Blog) -> None:
         blog.article(slug, slug.title(), status=status)
         blog.comment(a_comment(article=slug))
 
-    assert "belongs to no article" not in blog.build("--fatal", "warnings").stderr
+    assert "belongs to no article" not in blog.build(fatal="warnings").stderr
 
 
 def test_a_comment_shown_as_plain_text_is_reported(hello: Blog) -> None:
@@ -113,33 +112,33 @@ def tries(hello: Blog) -> None:
     hello.write("comments/hello/bbbbbbbb.md", f"Title: {SAID}\nDate: 2026-11-01\nCategory: Trust\n\n{SAID}\n")
 
 
-EVERYWHERE = 'ARTICLE_PATHS = PAGE_PATHS = STATIC_PATHS = [""]\n'
+CARELESS = [
+    pytest.param("", id="as it is set"),
+    pytest.param('ARTICLE_PATHS = [""]\n', id="articles are read everywhere"),
+    pytest.param('PAGE_PATHS = [""]\nPAGE_EXCLUDES = [*PAGE_EXCLUDES, "articles"]\n', id="pages are read everywhere"),
+    pytest.param('STATIC_PATHS = [""]\n', id="everything is copied"),
+]
 
 
-@pytest.mark.parametrize(
-    "configuration",
-    [
-        pytest.param("PLUGINS = []\n", id="the plugin is left out"),
-        pytest.param(f"PLUGINS = []\n{EVERYWHERE}", id="and every folder is read"),
-    ],
-)
+@pytest.mark.parametrize("configuration", CARELESS)
 def test_without_the_plugin_no_comment_is_published_at_all(hello: Blog, configuration: str) -> None:
     tries(hello)
-    hello.configure(configuration)
+    hello.configure(f"PLUGINS = []\n{configuration}")
 
-    hello.build(check=False)
+    hello.build()
 
     assert HELLO in hello.tree()
     assert not [name for name, text in hello.tree().items() if "bbbbbbbb" in name or SAID in text.decode()]
 
 
-def test_with_the_plugin_no_comment_is_an_article_even_if_every_folder_is_read(hello: Blog) -> None:
-    hello.configure(EVERYWHERE)
+@pytest.mark.parametrize("configuration", CARELESS)
+def test_with_the_plugin_no_comment_is_taken_for_an_article(hello: Blog, configuration: str) -> None:
+    hello.configure(configuration)
     hello.build()
     before = hello.tree()
     tries(hello)
 
-    hello.build("--fatal", "", check=False)
+    hello.build(fatal=None)
 
     assert hello.tree() == before
 
@@ -167,18 +166,22 @@ def test_a_second_build_finds_nothing_to_change(hello: Blog) -> None:
     assert (hello.root / "var/site.json").read_bytes() == index
 
 
-@pytest.mark.parametrize(
-    "name",
-    ["output/feeds/comments.atom.xml", "output/hello/comments.atom.xml", "var/site.json", "var/comments-html.json"],
-)
-def test_what_has_not_changed_is_not_written_again(hello: Blog, name: str) -> None:
+WRITTEN = [
+    "output/feeds/comments.atom.xml",
+    "output/hello/comments.atom.xml",
+    "var/site.json",
+    "var/comments-html.json",
+]
+
+
+def test_what_has_not_changed_is_not_written_again(hello: Blog) -> None:
     hello.build()
-    before = (hello.root / name).stat()
+    before = [(hello.root / name).stat() for name in WRITTEN]
 
     hello.build()
 
-    after = (hello.root / name).stat()
-    assert (after.st_mtime_ns, after.st_ino) == (before.st_mtime_ns, before.st_ino)
+    after = [(hello.root / name).stat() for name in WRITTEN]
+    assert [(file.st_mtime_ns, file.st_ino) for file in after] == [(file.st_mtime_ns, file.st_ino) for file in before]
 
 
 def test_what_was_kept_from_the_last_build_changes_no_byte(hello: Blog) -> None:
@@ -193,7 +196,7 @@ def test_what_was_kept_from_the_last_build_changes_no_byte(hello: Blog) -> None:
     assert warm == hello.tree()
 
 
-@pytest.mark.parametrize("rubbish", ["", "{", "[]", '{"a": 1}', "\x00\xff"])
+@pytest.mark.parametrize("rubbish", ["{", '["a"]', "\x00\xff"])
 def test_a_broken_cache_is_an_empty_cache(hello: Blog, rubbish: str) -> None:
     hello.build()
     before = hello.tree()

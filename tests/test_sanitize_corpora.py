@@ -40,7 +40,6 @@ def read(path: Path) -> Iterator[str]:
         pytest.param("{}", id="as text"),
         pytest.param('I agree. <blockquote cite="{}">Yes.</blockquote>', id="as the source of a quotation"),
         pytest.param("I agree: <a href='{}'>Yes.</a>", id="as the address of a link"),
-        pytest.param("I agree: <a href=https://a.example/ title={}>Yes.</a>", id="as a title without quotation marks"),
         pytest.param("<b><i>{}\n\n{}", id="twice, in emphasis"),
     ],
 )

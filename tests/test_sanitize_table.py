@@ -179,6 +179,9 @@ ADDRESSES = [
     pytest.param("https://ä.example/ü", f"<p>{linked('https://ä.example/ü')}</p>", id="in another alphabet"),
     pytest.param("https://a.example/?b=1&copy=2", f"<p>{linked('https://a.example/?b=1&amp;copy=2')}</p>", id="query"),
     pytest.param("https://a.example/?b=1&amp;c=2", f"<p>{linked('https://a.example/?b=1&amp;c=2')}</p>", id="entity"),
+    pytest.param(
+        "https://a.example/?b&amp;lt;c", f"<p>{linked('https://a.example/?b&amp;lt;c')}</p>", id="an entity's entity"
+    ),
     pytest.param("<b>https://a.example</b>", f"<p><b>{linked('https://a.example')}</b></p>", id="in emphasis"),
     pytest.param(
         "https://a.example\nhttps://b.example",
@@ -190,11 +193,9 @@ ADDRESSES = [
     pytest.param(
         "<a>https://a.example</a>", f"<p>{linked('https://a.example')}</p>", id="in a link that leads nowhere"
     ),
-    pytest.param("It begins with https://...", "<p>It begins with https://...</p>", id="no host"),
-    pytest.param(
-        "http://?a http://# http://:80 http://@", "<p>http://?a http://# http://:80 http://@</p>", id="nor here"
-    ),
-    pytest.param("http://localhost:PORT/", "<p>http://localhost:PORT/</p>", id="no port"),
+    pytest.param("<i>It</i> begins with https://...", "<p><i>It</i> begins with https://...</p>", id="no host"),
+    pytest.param("<i>http://?a</i> http://# http://@", "<p><i>http://?a</i> http://# http://@</p>", id="nor here"),
+    pytest.param("<i>Or</i> http://localhost:PORT/", "<p><i>Or</i> http://localhost:PORT/</p>", id="no port"),
     pytest.param(
         "www.a.example x@a.example ftp://a.example javascript:x",
         "<p>www.a.example x@a.example ftp://a.example javascript:x</p>",

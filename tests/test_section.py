@@ -52,7 +52,7 @@ def test_nobody_is_invited_to_comment_on_a_closed_article() -> None:
     assert count(article=an_article(open=False)) == "0 comments"
 
 
-@pytest.mark.parametrize(("comments", "expected"), [(0, "0 comments"), (1, "1 comment"), (2, "2 comments")])
+@pytest.mark.parametrize(("comments", "expected"), [(0, "No comments yet"), (1, "1 comment"), (2, "2 comments")])
 def test_the_heading_says_how_many_comments_there_are(comments: int, expected: str) -> None:
     html = section(*(a_comment() for _ in range(comments)))
 
@@ -84,20 +84,24 @@ def test_a_chain_of_thousands_of_replies_is_shown() -> None:
     assert renderer.part("section", HELLO, renderer.threads(chain)).count("<article ") == 2_000
 
 
-def test_a_comment_has_an_address_its_author_its_date_and_its_text() -> None:
+@pytest.mark.parametrize(
+    "expected",
+    [
+        pytest.param('<article id="comment-k7f3q2mx" class="comment u-comment h-cite"', id="an anchor"),
+        pytest.param('<a class="comment-permalink u-url" href="#comment-k7f3q2mx">', id="an address"),
+        pytest.param(
+            '<a class="u-url p-name" href="https://example.com/" rel="external ugc nofollow">Ann</a>', id="an author"
+        ),
+        pytest.param(
+            '<time class="dt-published" datetime="2026-11-23T12:00:00+00:00">23 November 2026</time>', id="a date"
+        ),
+        pytest.param('e-content" dir="auto"><p>I <em>agree</em>.</p></div>', id="a text"),
+    ],
+)
+def test_a_comment_has_everything_that_readers_and_machines_look_for(expected: str) -> None:
     html = section(a_comment("k7f3q2mx", website="https://example.com/", text="I <em>agree</em>."))
 
-    assert html.partition("<li>\n")[2].partition("</li>")[0] == (
-        '<article id="comment-k7f3q2mx" class="comment u-comment h-cite" aria-labelledby="comment-k7f3q2mx-author">\n'
-        '<header class="comment-meta">\n'
-        '<span id="comment-k7f3q2mx-author" class="comment-author p-author h-card" dir="auto">'
-        '<a class="u-url p-name" href="https://example.com/" rel="external ugc nofollow">Ann</a></span>\n'
-        '<a class="comment-permalink u-url" href="#comment-k7f3q2mx">'
-        '<time class="dt-published" datetime="2026-11-23T12:00:00+00:00">23 November 2026</time></a>\n'
-        "</header>\n"
-        '<div class="comment-text e-content" dir="auto"><p>I <em>agree</em>.</p></div>\n'
-        "</article>\n"
-    )
+    assert html.count(expected) == 1
 
 
 def test_an_author_without_a_website_is_no_link() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from jinja2 import TemplateNotFound, UndefinedError
+from jinja2 import UndefinedError
 
 from builders import a_comment, a_site, an_article
 from moderation.comment import Comment
@@ -76,11 +76,6 @@ def test_a_word_that_no_template_knows_is_an_error(theme: Path) -> None:
 
     with pytest.raises(UndefinedError, match="comment_count"):
         shown("count", theme=theme)
-
-
-def test_no_other_template_is_found(theme: Path) -> None:
-    with pytest.raises(TemplateNotFound):
-        shown("../section", theme=theme)
 
 
 def test_the_fingerprint_changes_with_a_template(theme: Path) -> None:

@@ -11,7 +11,7 @@ from datetime import datetime
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
@@ -143,7 +143,8 @@ async def _read_form(request: Request) -> Form:
             return Form.read(fields)
     except gate.TooLarge:
         raise gate.too_large() from None
-    except (HTTPException, UnicodeError):  # the latter: it was sent in a charset that only its sender knows
+    # UnicodeError: it was sent in a charset that only its sender knows. ClientDisconnect: nobody waits for the answer.
+    except (HTTPException, UnicodeError, ClientDisconnect):
         raise Refused(400, "That form is broken", "The form could not be read. Please go back and try again.") from None
 
 

@@ -45,7 +45,8 @@ class Retention:
         except ModerationError as error:
             log.warning("Old addresses are still kept: %s", error)
         else:
-            log.info("Forgot where %s old comments came from", forgotten)
+            if forgotten:
+                log.info("Forgot where %s old comments came from", forgotten)
 
     async def _daily(self) -> None:
         while True:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import socket
 from collections.abc import Callable
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from pathlib import Path
 
 import uvicorn
@@ -49,8 +50,11 @@ def serve(settings: Settings, listener: socket.socket, site: bool, ready: Callab
             slow=(remote,) if remote else (),
             routes=[Mount("/", Fresh(StaticFiles(directory=settings.output, html=True)))] if site else [],
         )
-        ready()
-        uvicorn.Server(_config(app, settings.proxies)).run(sockets=[listener])
+        # uvicorn stops in order, and raises the signal that told it to once more. To be told to stop is no failure.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        with suppress(KeyboardInterrupt):
+            ready()
+            uvicorn.Server(_config(app, settings.proxies)).run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:

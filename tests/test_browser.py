@@ -1,0 +1,186 @@
+"""What a reader does, in a real browser that runs no script, on a real blog."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+
+from blog import Blog
+
+CHROMIUM = Path("/usr/bin/chromium")
+THANKS = "Title: Thank you\nSlug: thanks\nStatus: hidden\n\nA person will read it.\n"
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    missing = f"Chromium is not installed as {CHROMIUM} (Debian: apt-get install chromium)"
+    if not CHROMIUM.exists() and os.environ.get("CI"):
+        pytest.fail(missing)  # there, a test left out would be noticed by nobody
+    if not CHROMIUM.exists():
+        pytest.skip(missing)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> Blog:
+    blog = Blog(tmp_path_factory.mktemp("built"))
+    blog.article("hello", "Hello")
+    blog.write("pages/thanks.md", THANKS)
+    blog.build()
+    return blog
+
+
+@pytest.fixture
+def blog(built: Blog, tmp_path: Path) -> Blog:
+    shutil.copytree(built.root, tmp_path / "blog")
+    return Blog(tmp_path / "blog")
+
+
+@pytest.fixture
+def address(blog: Blog) -> Iterator[str]:
+    with blog.serving() as address:
+        yield address
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    with browser.new_context(java_script_enabled=False) as context:
+        context.set_default_timeout(20_000)
+        yield context
+
+
+@pytest.fixture
+def reader(context: BrowserContext, address: str) -> Page:
+    """A reader who has opened the article."""
+    page = context.new_page()
+    page.goto(f"{address}/hello/")
+    return page
+
+
+def write(reader: Page, text: str, name: str) -> None:
+    """Fill in the form and send it."""
+    reader.get_by_role("textbox", name="Comment").fill(text)
+    reader.get_by_role("textbox", name="Name").fill(name)
+    reader.get_by_role("button", name="Post Comment").click()
+
+
+def approve_all(blog: Blog) -> list[str]:
+    """What the moderator does; gives the ids."""
+    ids = blog.moderate("list", "--format", "ids").stdout.split()
+    assert blog.moderate("approve", *ids).exit_code == 0
+    return ids
+
+
+def path(reader: Page) -> str:
+    """Where the reader is."""
+    return urlsplit(reader.url)._replace(scheme="", netloc="").geturl()
+
+
+def test_a_comment_goes_from_the_form_to_the_page(reader: Page, blog: Blog) -> None:
+    """The whole way: a mistake, its correction, thanks, a moderator, and the comment at its permalink."""
+    write(reader, "I agree with <em>every</em> word.", name="")
+    assert reader.locator(":focus").get_attribute("class") == "error-summary"
+    assert reader.locator("#author-error").inner_text() == "Please give a name; a first name or a nickname will do."
+
+    reader.get_by_role("textbox", name="Name").fill("Zoë")
+    reader.get_by_role("button", name="Post Comment").click()
+    assert (path(reader), reader.locator("h1").inner_text()) == ("/thanks/", "Thank you")
+
+    [id] = approve_all(blog)
+    reader.goto(reader.url.replace("/thanks/", "/hello/"))
+    reader.locator("a.comment-permalink").click()
+    assert path(reader) == f"/hello/#comment-{id}"
+    comment = reader.locator("article.comment:target")
+    assert comment.locator(".e-content em").inner_text() == "every"
+    assert comment.locator(".p-author").inner_text() == "Zoë"
+
+
+def test_a_comment_is_not_shown_before_a_moderator_has_read_it(reader: Page, blog: Blog) -> None:
+    write(reader, "I agree.", name="Zoë")
+    reader.goto(reader.url.replace("/thanks/", "/hello/"))
+
+    assert reader.locator("article.comment").count() == 0
+
+
+def test_a_reload_is_enough_to_see_an_approved_comment(reader: Page, context: BrowserContext, blog: Blog) -> None:
+    other = context.new_page()
+    other.goto(reader.url)
+    write(other, "I agree.", name="Zoë")
+
+    approve_all(blog)
+    reader.reload()
+
+    assert reader.locator("article.comment .e-content").inner_text() == "I agree."
+
+
+def test_a_reader_replies_by_choosing_the_comment_in_the_form(reader: Page, blog: Blog) -> None:
+    write(reader, "I agree.", name="Zoë")
+    [first] = approve_all(blog)
+
+    reader.goto(reader.url.replace("/thanks/", "/hello/"))
+    choice = reader.get_by_label("In reply to").locator("option", has_text="Zoë")
+    assert choice.inner_text().endswith(": I agree.")
+    reader.get_by_label("In reply to").select_option(choice.get_attribute("value"))
+    write(reader, "So do I.", name="Ann")
+    approve_all(blog)
+    reader.goto(reader.url.replace("/thanks/", "/hello/"))
+
+    assert reader.locator(f"#comment-{first} article.comment .e-content").inner_text() == "So do I."
+
+
+def test_what_it_replies_to_survives_a_mistake(reader: Page, blog: Blog) -> None:
+    write(reader, "I agree.", name="Zoë")
+    [first] = approve_all(blog)
+
+    reader.goto(reader.url.replace("/thanks/", "/hello/"))
+    reader.get_by_label("In reply to").select_option(first)
+    write(reader, "So do I.", name="")
+    write(reader, "So do I.", name="Ann")
+    approve_all(blog)
+    reader.goto(reader.url.replace("/thanks/", "/hello/"))
+
+    assert reader.locator(f"#comment-{first} article.comment .p-author").inner_text() == "Ann"
+
+
+def test_the_message_at_a_field_is_what_a_screen_reader_says_of_it(reader: Page) -> None:
+    write(reader, "I agree.", name="")
+
+    name = reader.get_by_role("textbox", name="Name")
+    expect(name).to_have_accessible_description("Please give a name; a first name or a nickname will do.")
+    expect(name).to_have_attribute("aria-invalid", "true")
+
+
+def test_the_trap_is_out_of_the_way_of_eyes_and_keys(reader: Page) -> None:
+    reader.get_by_label("Website").focus()
+    reader.keyboard.press("Tab")
+
+    assert reader.locator(":focus").inner_text() == "Post Comment"
+    assert reader.locator("#topic").get_attribute("autocomplete") == "off"
+
+
+def test_nothing_is_stored_fetched_from_elsewhere_or_refused_on_the_way(
+    reader: Page, context: BrowserContext, blog: Blog, address: str
+) -> None:
+    asked: list[str] = []
+    said: list[str] = []
+    context.on("request", lambda request: asked.append(request.url))
+    context.on("console", lambda message: said.append(message.text))
+
+    reader.reload()
+    write(reader, "I agree.", name="")
+    write(reader, "I agree.", name="Zoë")
+    approve_all(blog)
+    reader.goto(f"{address}/hello/")
+
+    assert {f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" for url in asked} == {address}
+    assert context.storage_state() == {"cookies": [], "origins": []}
+    assert said == []
