@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -14,6 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 from blog import Blog
 
 CHROMIUM = Path("/usr/bin/chromium")
+ARTICLES = 20  # more than there are tests
 THANKS = "Title: Thank you\nSlug: thanks\nStatus: hidden\n\nA person will read it.\n"
 
 
@@ -31,24 +31,30 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Blog:
-    blog = Blog(tmp_path_factory.mktemp("built"))
-    blog.article("hello", "Hello")
+def blog(tmp_path_factory: pytest.TempPathFactory) -> Blog:
+    blog = Blog(tmp_path_factory.mktemp("blog"))
+    for number in range(ARTICLES):
+        blog.article(f"article-{number}")
     blog.write("pages/thanks.md", THANKS)
     blog.build()
     return blog
 
 
-@pytest.fixture
-def blog(built: Blog, tmp_path: Path) -> Blog:
-    shutil.copytree(built.root, tmp_path / "blog")
-    return Blog(tmp_path / "blog")
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def address(blog: Blog) -> Iterator[str]:
     with blog.serving() as address:
         yield address
+
+
+@pytest.fixture(scope="module")
+def unread() -> Iterator[str]:
+    return (f"/article-{number}/" for number in range(ARTICLES))
+
+
+@pytest.fixture
+def article(address: str, unread: Iterator[str]) -> str:
+    """The address of an article of the test's own: blog and server are shared, since they take a while to come up."""
+    return address + next(unread)
 
 
 @pytest.fixture
@@ -59,10 +65,10 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
 
 
 @pytest.fixture
-def reader(context: BrowserContext, address: str) -> Page:
+def reader(context: BrowserContext, article: str) -> Page:
     """A reader who has opened the article."""
     page = context.new_page()
-    page.goto(f"{address}/hello/")
+    page.goto(article)
     return page
 
 
@@ -85,7 +91,7 @@ def path(reader: Page) -> str:
     return urlsplit(reader.url)._replace(scheme="", netloc="").geturl()
 
 
-def test_a_comment_goes_from_the_form_to_the_page(reader: Page, blog: Blog) -> None:
+def test_a_comment_goes_from_the_form_to_the_page(reader: Page, article: str, blog: Blog) -> None:
     """The whole way: a mistake, its correction, thanks, a moderator, and the comment at its permalink."""
     write(reader, "I agree with <em>every</em> word.", name="")
     assert reader.locator(":focus").get_attribute("class") == "error-summary"
@@ -96,17 +102,17 @@ def test_a_comment_goes_from_the_form_to_the_page(reader: Page, blog: Blog) -> N
     assert (path(reader), reader.locator("h1").inner_text()) == ("/thanks/", "Thank you")
 
     [id] = approve_all(blog)
-    reader.goto(reader.url.replace("/thanks/", "/hello/"))
+    reader.goto(article)
     reader.locator("a.comment-permalink").click()
-    assert path(reader) == f"/hello/#comment-{id}"
+    assert reader.url == f"{article}#comment-{id}"
     comment = reader.locator("article.comment:target")
     assert comment.locator(".e-content em").inner_text() == "every"
     assert comment.locator(".p-author").inner_text() == "Zoë"
 
 
-def test_a_comment_is_not_shown_before_a_moderator_has_read_it(reader: Page, blog: Blog) -> None:
+def test_a_comment_is_not_shown_before_a_moderator_has_read_it(reader: Page, article: str, blog: Blog) -> None:
     write(reader, "I agree.", name="Zoë")
-    reader.goto(reader.url.replace("/thanks/", "/hello/"))
+    reader.goto(article)
 
     assert reader.locator("article.comment").count() == 0
 
@@ -122,31 +128,31 @@ def test_a_reload_is_enough_to_see_an_approved_comment(reader: Page, context: Br
     assert reader.locator("article.comment .e-content").inner_text() == "I agree."
 
 
-def test_a_reader_replies_by_choosing_the_comment_in_the_form(reader: Page, blog: Blog) -> None:
+def test_a_reader_replies_by_choosing_the_comment_in_the_form(reader: Page, article: str, blog: Blog) -> None:
     write(reader, "I agree.", name="Zoë")
     [first] = approve_all(blog)
 
-    reader.goto(reader.url.replace("/thanks/", "/hello/"))
+    reader.goto(article)
     choice = reader.get_by_label("In reply to").locator("option", has_text="Zoë")
     assert choice.inner_text().endswith(": I agree.")
     reader.get_by_label("In reply to").select_option(choice.get_attribute("value"))
     write(reader, "So do I.", name="Ann")
     approve_all(blog)
-    reader.goto(reader.url.replace("/thanks/", "/hello/"))
+    reader.goto(article)
 
     assert reader.locator(f"#comment-{first} article.comment .e-content").inner_text() == "So do I."
 
 
-def test_what_it_replies_to_survives_a_mistake(reader: Page, blog: Blog) -> None:
+def test_what_it_replies_to_survives_a_mistake(reader: Page, article: str, blog: Blog) -> None:
     write(reader, "I agree.", name="Zoë")
     [first] = approve_all(blog)
 
-    reader.goto(reader.url.replace("/thanks/", "/hello/"))
+    reader.goto(article)
     reader.get_by_label("In reply to").select_option(first)
     write(reader, "So do I.", name="")
     write(reader, "So do I.", name="Ann")
     approve_all(blog)
-    reader.goto(reader.url.replace("/thanks/", "/hello/"))
+    reader.goto(article)
 
     assert reader.locator(f"#comment-{first} article.comment .p-author").inner_text() == "Ann"
 
@@ -179,11 +185,11 @@ def test_nothing_is_stored_fetched_from_elsewhere_or_refused_on_the_way(
     write(reader, "I agree.", name="")
     write(reader, "I agree.", name="Zoë")
     approve_all(blog)
-    reader.goto(f"{address}/hello/")
+    reader.goto(article)
 
     assert {f"{urlsplit(url).scheme}://{urlsplit(url).netloc}" for url in asked} == {address}
     assert context.storage_state() == {"cookies": [], "origins": []}
     failed = "Failed to load resource: the server responded with a status of "
     assert set(said) - {("/favicon.ico", f"{failed}404 (Not Found)")} == {
-        ("/comments/hello", f"{failed}422 (Unprocessable Entity)")  # which is what it should say, no error of ours
+        ("/comments/{slug}", f"{failed}422 (Unprocessable Entity)")  # which is what it should say, no error of ours
     }

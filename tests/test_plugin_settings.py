@@ -24,6 +24,7 @@ WRONG = [
     ("COMMENTS_FEED_ITEMS", "'50'", "is '50', but must be a whole number."),
     ("COMMENTS_MAX_DEPTH", "-1", "is -1, but must be 1 or more."),
     ("COMMENTS_MAX_DEPTH", "True", "is True, but must be a whole number."),
+    ("COMMENTS_MAX_DEPTH", "21", "is 21, but must be at most 20."),
     ("COMMENTS_INDEX", "''", "is '', but must be a path."),
     ("COMMENTS_CACHE", "False", "is False, but must be a text."),
     ("COMMENTS_CACHE", "''", "is '', but must be a path."),

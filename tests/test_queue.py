@@ -6,6 +6,7 @@ import traceback
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from sqlalchemy.exc import StatementError
@@ -206,7 +207,12 @@ def test_lookalikes_are_never_very_many(queue: Queue) -> None:
 
 
 def test_where_old_submissions_came_from_is_forgotten_and_everything_else_kept(queue: Queue) -> None:
-    sent = {"ip": "192.0.2.1", "user_agent": "Firefox", "referrer": "https://example.org/", "client": "9f86d081"}
+    sent: dict[str, Any] = {
+        "ip": "192.0.2.1",
+        "user_agent": "Firefox",
+        "referrer": "https://example.org/",
+        "client": "9f86d081",
+    }
     old, new = a_submission(day=0, email="a@example.org", **sent), a_submission(day=2, **sent)
     queue.add([old, new])
 

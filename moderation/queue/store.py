@@ -118,9 +118,9 @@ class Queue:
 
     def forget_senders(self, before: datetime) -> int:
         """Clears the address, browser and referring page of submissions older than that; says of how many."""
-        old = SUBMISSIONS.c.date < before, SUBMISSIONS.c.ip != ""
+        old = update(SUBMISSIONS).where(SUBMISSIONS.c.date < before, SUBMISSIONS.c.ip != "")
         with self._transaction() as connection:
-            return connection.execute(update(SUBMISSIONS).where(*old).values(ip="", user_agent="", referrer="")).rowcount
+            return connection.execute(old.values(ip="", user_agent="", referrer="")).rowcount
 
     # Verdicts
 

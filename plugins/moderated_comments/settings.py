@@ -8,6 +8,9 @@ from typing import Any, NamedTuple
 from moderation.errors import InvalidSetting
 from moderation.siteindex import Site
 
+DEEPEST = 20
+"""Beyond this no page is readable, and templates run out of stack at some hundreds."""
+
 
 class Default(NamedTuple):
     """A setting's default and the sentence that explains it."""

@@ -20,7 +20,7 @@ def main() -> None:
         ours = big_blog(Path(folder, "ours"), ARTICLES, COMMENTS)
         plain = big_blog(Path(folder, "plain"), ARTICLES, 0)
         plain.configure("PLUGINS = []\n")
-        print(f"{ARTICLES} articles, {ARTICLES * COMMENTS} comments; {machine()}")  # noqa: T201
+        print(f"{ARTICLES} articles, {ARTICLES * COMMENTS} comments; {machine()}")
         within = [
             report(
                 f"full build, {name}",

@@ -8,9 +8,9 @@ import tempfile
 from pathlib import Path
 
 from bigblog import PROJECT, readers_texts
-from builders import a_submission
 from timing import Command, machine, pairs
 
+from builders import a_submission
 from moderation.queue.connection import open_queue
 
 WAITING = 10_000
@@ -19,7 +19,7 @@ MODERATE = str(Path(sys.executable).with_name("moderate"))
 
 def main() -> None:
     """Measure both in alternation with an interpreter that does nothing."""
-    print(machine())  # noqa: T201
+    print(machine())
     with tempfile.TemporaryDirectory() as folder:
         database = {"MODERATION_DATABASE": f"sqlite:///{folder}/queue.db"}
         fill(database["MODERATION_DATABASE"])
@@ -46,7 +46,7 @@ def over_python(name: str, arguments: list[str], environment: dict[str, str], li
     measured = pairs(Command([MODERATE, *arguments], PROJECT, environment), bare, 9)
     over = statistics.median(one - other for one, other in measured)
     verdict = "within" if over <= limit else "ABOVE"
-    print(f"{name}: {over * 1000:.0f} ms over bare Python, {verdict} the limit of {limit * 1000:.0f} ms")  # noqa: T201
+    print(f"{name}: {over * 1000:.0f} ms over bare Python, {verdict} the limit of {limit * 1000:.0f} ms")
     return over <= limit
 
 

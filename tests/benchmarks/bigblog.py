@@ -16,7 +16,6 @@ sys.path[:0] = [str(PROJECT), str(PROJECT / "tests")]
 
 from blog import Blog  # noqa: E402
 from builders import NOON, a_comment  # noqa: E402
-
 from moderation.comment import ALPHABET, Comment, without_controls  # noqa: E402
 
 OURS = (PROJECT / "content/articles").glob("*.md")
@@ -56,7 +55,8 @@ def _ham() -> Iterator[tuple[str, str]]:
 
 def _comment(slug: str, number: int, nth: int, author: str, text: str) -> Comment:
     parent = _id(number - 1) if nth % 3 else None
-    return a_comment(_id(number), article=slug, author=author, text=text, parent=parent, date=NOON + timedelta(minutes=nth))
+    date = NOON + timedelta(minutes=nth)
+    return a_comment(_id(number), article=slug, author=author, text=text, parent=parent, date=date)
 
 
 def _id(number: int) -> str:

@@ -48,7 +48,7 @@ def report(name: str, measured: Sequence[tuple[float, float]], limit: float) -> 
     ratio = statistics.median(one / other for one, other in measured)
     one, other = (statistics.median(column) for column in zip(*measured, strict=True))
     verdict = "within" if ratio <= limit else "ABOVE"
-    print(f"{name}: {one:.3f} s against {other:.3f} s, ratio {ratio:.2f}, {verdict} the limit of {limit:g}")  # noqa: T201
+    print(f"{name}: {one:.3f} s against {other:.3f} s, ratio {ratio:.2f}, {verdict} the limit of {limit:g}")
     return ratio <= limit
 
 
