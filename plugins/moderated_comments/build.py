@@ -12,7 +12,7 @@ from typing import Any
 
 from moderation import atomic, siteindex
 from moderation.comment import Comment
-from moderation.errors import InvalidSetting
+from moderation.errors import InvalidCommentFile, InvalidSetting
 from moderation.published import commentfile
 from moderation.published.feed import Feeds
 from moderation.published.htmlcache import HtmlCache
@@ -39,6 +39,7 @@ class Build:
         self.renderer = Renderer(site(settings), self.templates, self.cache)
         self.articles: dict[str, Article] = {}
         self.comments: dict[str, list[Comment]] = {}
+        self.broken: list[InvalidCommentFile] = []
 
     def attach(self, contents: Iterable[Any], listed: bool) -> None:
         """Give Pelican's articles their comments. Translations share those of their original."""
@@ -54,7 +55,9 @@ class Build:
             content.comment_link = self.renderer.part("count", article, threads)
 
     def warn(self) -> None:
-        """Say what a person should look at: comments without an article, comments shown as plain text."""
+        """Say what a person should look at: files that hold no comment, comments without an article or shown as typed."""
+        if self.broken:  # in one message: with --fatal errors there is no second
+            log.error("%s", "\n".join(f"Skipping a comment: {error}" for error in self.broken))
         for slug in commentfile.slugs(self.folder):
             if slug not in self.articles:
                 likely = difflib.get_close_matches(slug, self.articles, n=1, cutoff=0.5)
@@ -109,8 +112,7 @@ class Build:
 
     def _read(self, slug: str) -> list[Comment]:
         comments, broken = commentfile.read_folder(self.folder, slug)
-        for error in broken:
-            log.error("Skipping a comment: %s", error)
+        self.broken += broken
         for comment in comments:
             self.renderer.html(comment)  # also where the page is kept: to keep the HTML, and to know what is plain
         return comments

@@ -27,7 +27,7 @@ DEFAULTS: Mapping[str, Default] = {
     "COMMENTS_FEED": Default("feeds/comments.atom.xml", "The feed of comments on all articles."),
     "COMMENTS_ARTICLE_FEED": Default("{slug}/comments.atom.xml", "The feed of comments on one article."),
     "COMMENTS_FEED_ITEMS": Default(50, "How many comments a feed holds."),
-    "COMMENTS_MAX_DEPTH": Default(5, "How deep replies are indented; deeper ones stay at that depth."),
+    "COMMENTS_MAX_DEPTH": Default(5, "How deep replies are indented, at most 20; deeper ones stay at that depth."),
     "COMMENTS_INDEX": Default("var/site.json", "Where the build leaves the index for intake and desk."),
     "COMMENTS_CACHE": Default("var/comments-html.json", "Where safe HTML is kept from one build to the next."),
 }
@@ -39,6 +39,8 @@ def use_defaults(settings: dict[str, Any]) -> None:
         check(name, settings.setdefault(name, default.value), default.value)
     if settings["RELATIVE_URLS"]:
         raise InvalidSetting("RELATIVE_URLS", True, "False: comments are merged into pages at different depths alike")
+    if settings["COMMENTS_MAX_DEPTH"] > DEEPEST:
+        raise InvalidSetting("COMMENTS_MAX_DEPTH", settings["COMMENTS_MAX_DEPTH"], f"at most {DEEPEST}")
     for name in ("COMMENTS_FEED", "COMMENTS_INDEX", "COMMENTS_CACHE"):
         if not settings[name]:
             raise InvalidSetting(name, settings[name], "a path")
