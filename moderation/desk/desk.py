@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .. import atomic, siteindex
 from ..comment import utc_now
@@ -18,11 +19,13 @@ from ..errors import (
     UnknownArticle,
 )
 from ..published import commentfile
-from ..published.merge import Merge
 from ..queue.ledger import Action, Decision
 from ..queue.store import Queue
 from ..queue.submission import State, Submission
 from ..settings import Settings
+
+if TYPE_CHECKING:
+    from ..published.merge import Merge
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,4 +161,6 @@ class Desk:
         return there is not (submission.state is State.APPROVED)
 
     def _merge(self) -> Merge:
+        from ..published.merge import Merge  # with it come parsers and templates, which many commands do without
+
         return Merge(siteindex.load(self.settings.site_index), self.folder, self.settings.output)

@@ -25,7 +25,7 @@ def visible(text: str, lines: bool = False) -> str:
 def shortened(text: str, width: int) -> str:
     """The beginning of the text on one line, within so many columns."""
     flat = visible(" ".join(text.split()))
-    if len(flat) * 2 <= width or columns(flat) <= width:
+    if columns(flat[: 2 * width]) <= width and len(flat) <= 2 * width:
         return flat
     ends = list(itertools.accumulate(map(_width, flat[:width])))
     return flat[: bisect.bisect_right(ends, width - 1)] + "…"

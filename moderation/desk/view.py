@@ -94,7 +94,7 @@ def table(names: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> st
     cells = [[name.upper() for name in names], *rows]
     widths = {name: max(columns(row[i]) for row in cells) for i, name in enumerate(names[:-1])}
     left = _fit(widths, width - 2 * len(widths))
-    lines = ("  ".join([*map(_fitted, row[:-1], widths.values()), _fitted(row[-1], left)]) for row in cells)
+    lines = ("  ".join([*map(_filled, row[:-1], widths.values()), _cut(row[-1], left)]) for row in cells)
     return "\n".join(line.rstrip() for line in lines)
 
 
@@ -109,8 +109,12 @@ def _fit(widths: dict[str, int], width: int) -> int:
     return max(width - sum(widths.values()), LEAST_ELASTIC)
 
 
-def _fitted(cell: str, width: int) -> str:
-    return padded(cell if columns(cell) <= width else shortened(cell, width), width)
+def _filled(cell: str, width: int) -> str:
+    return padded(_cut(cell, width), width)
+
+
+def _cut(cell: str, width: int) -> str:
+    return cell if columns(cell) <= width else shortened(cell, width)
 
 
 def in_full(submission: Submission) -> str:

@@ -55,7 +55,7 @@ class Build:
             content.comment_link = self.renderer.part("count", article, threads)
 
     def warn(self) -> None:
-        """Say what a person should look at: files that hold no comment, comments without an article or shown as typed."""
+        """Say what a person should look at: broken files, comments without an article, comments shown as typed."""
         if self.broken:  # in one message: with --fatal errors there is no second
             log.error("%s", "\n".join(f"Skipping a comment: {error}" for error in self.broken))
         for slug in commentfile.slugs(self.folder):
