@@ -56,7 +56,7 @@ def importers(package: str) -> set[str]:
 
 
 def test_nobody_but_the_command_line_imports_the_intake() -> None:
-    assert importers("moderation.intake") == {"moderation.desk.running"}
+    assert importers("moderation.intake") == {"moderation.desk.services"}
 
 
 def test_nobody_imports_the_plugin() -> None:

@@ -13,7 +13,7 @@ import pytest
 from click.testing import CliRunner
 
 from moderation.desk.cli import cli
-from moderation.desk.opening import setting_options
+from moderation.desk.frame import setting_options
 from moderation.errors import InvalidSetting, UnknownSetting
 from moderation.settings import Settings, read, variable
 

@@ -55,7 +55,8 @@ def check_all(queue: Queue, check: Check, *new: Submission) -> None:
         for submission in new:
             queue.add([submission])
             slow.add(submission)
-        await slow.finish()
+        async with asyncio.timeout(20):
+            await slow.finish()
         await slow.stop()
 
     asyncio.run(life())
@@ -258,20 +259,29 @@ def test_without_checks_nothing_is_touched(queue: Queue) -> None:
 # When something breaks.
 
 
-def test_a_queue_that_is_locked_for_a_while_costs_nobody_else_the_check(
-    queue: Queue, tmp_path: Path, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        pytest.param("BEGIN IMMEDIATE", "ROLLBACK", id="locked for a while"),
+        pytest.param(
+            "ALTER TABLE submissions RENAME TO x", "ALTER TABLE x RENAME TO submissions", id="nobody foresaw it"
+        ),
+    ],
+)
+def test_a_result_that_cannot_be_recorded_costs_nobody_else_the_check(
+    queue: Queue, tmp_path: Path, caplog: pytest.LogCaptureFixture, before: str, after: str
 ) -> None:
     first, second = a_submission("aaaaaaaa"), a_submission("bbbbbbbb")
     queue.add([first, second])
 
     with contextlib.closing(sqlite3.connect(tmp_path / "queue.db", check_same_thread=False)) as other:
 
-        def see_and_let_go(submission: Submission) -> Reason | None:
-            """Somebody else holds the lock while the first result is to be recorded, and not for the second."""
-            other.execute("BEGIN IMMEDIATE" if submission.id == first.id else "ROLLBACK")
+        def see(submission: Submission) -> Reason | None:
+            """Somebody meddles with the database while the first result is to be recorded, and not for the second."""
+            other.execute(before if submission.id == first.id else after)
             return Reason("eye", "spam", 5)
 
-        check_all(queue, see_and_let_go)
+        check_all(queue, see)
 
     assert [queue.get(submission.id).state for submission in (first, second)] == [State.PENDING, State.SPAM]
     assert "Comment aaaaaaaa stays unchecked" in caplog.text

@@ -7,8 +7,8 @@ import os
 import click
 
 from ..settings import read
-from . import deciding, looking, running
-from .opening import Commands, setting_options
+from . import reports, services, verbs
+from .frame import Commands, setting_options
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -23,6 +23,6 @@ def cli(ctx: click.Context, /, **options: str | None) -> None:
     ctx.obj = read(os.environ, options)
 
 
-for module in (looking, deciding, running):
+for module in (reports, verbs, services):
     for command in module.COMMANDS:
         cli.add_command(command)

@@ -62,6 +62,9 @@ class SlowChecks:
                 await asyncio.to_thread(self._check, submission)
             except ModerationError as error:
                 log.warning("Comment %s stays unchecked: %s", submission.id, error)
+            except Exception as error:  # noqa: BLE001 - a bug must cost one comment its check, not all after it
+                # Not a word of the exception: it could hold what the sender typed.
+                log.error("Comment %s stays unchecked: %s", submission.id, type(error).__name__)
             finally:
                 self._waiting.task_done()
 

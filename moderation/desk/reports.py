@@ -9,7 +9,7 @@ import click
 
 from ..queue.submission import State
 from ..settings import Settings
-from .opening import open_desk
+from .frame import open_desk
 
 STATES = [state.value for state in State]
 FORMATS = ["table", "json", "csv", "ids", "count"]

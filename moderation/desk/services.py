@@ -7,7 +7,7 @@ import sys
 import click
 
 from ..settings import Settings
-from .opening import open_desk
+from .frame import open_desk
 
 
 @click.command()

@@ -11,7 +11,7 @@ import click
 from ..errors import ModerationError
 from ..queue.ledger import Action
 from ..settings import Settings
-from .opening import open_desk
+from .frame import open_desk
 from .terminal import visible
 
 if TYPE_CHECKING:
