@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 import secrets
 from collections.abc import Iterator
@@ -66,6 +67,22 @@ def remove(path: Path) -> bool:
         path.unlink(missing_ok=True)
         _sync(path.parent)
     return True
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """One at a time: whoever else asks with this file waits, until this is done or its process has ended.
+
+    The file is nothing but a name to agree on. Raises NotWritten if it cannot be made.
+    """
+    with _failures_named(path):
+        make_folder(path.parent)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def make_folder(folder: Path) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -81,6 +82,14 @@ def dump(index: SiteIndex, path: Path) -> None:
     """Write the index, the same bytes for the same index."""
     data = {"version": VERSION, **asdict(index)}
     atomic.write_if_changed(path, json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+
+
+def turn(path: Path) -> AbstractContextManager[None]:
+    """For writing pages by the index in this file: one at a time, the others wait.
+
+    Of two at once, who reads the comments first and writes the page last would undo what the other did.
+    """
+    return atomic.alone(path.with_suffix(".lock"))
 
 
 class Latest:

@@ -21,20 +21,20 @@ class Server:
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         self.process = process
-        assert process.stderr
-        self._said = [process.stderr.readline()]
+        assert process.stdout
+        self._said = [process.stdout.readline()]
         found = re.match(r"Listening at (http://.+)/$", self._said[0])
         if not found:
             process.kill()
-        assert found, self._said[0] + process.stderr.read()
+        assert found, self._said[0] + process.stdout.read()
         self.address = found[1]
         """Without a slash at the end."""
-        self._ear = threading.Thread(target=lambda: self._said.extend(process.stderr or ()))
+        self._ear = threading.Thread(target=lambda: self._said.extend(process.stdout or ()))
         self._ear.start()
 
     @property
     def log(self) -> str:
-        """All it has said by now."""
+        """All it has said by now, wherever it said it."""
         return "".join(self._said)
 
     def terminate(self) -> int:
@@ -56,7 +56,12 @@ class Server:
 def serving(environment: Mapping[str, str]) -> Iterator[Server]:
     """A server with these settings, on a port of the system's choice, until the end of the block at the latest."""
     process = subprocess.Popen(
-        COMMAND, cwd=PROJECT, env={**os.environ, **environment}, stderr=subprocess.PIPE, text=True
+        COMMAND,
+        cwd=PROJECT,
+        env={**os.environ, **environment},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
     )
     watchdog = threading.Timer(PATIENCE, process.kill)
     watchdog.start()

@@ -82,7 +82,8 @@ def write(reader: Page, text: str, name: str) -> None:
 def approve_all(blog: Blog, article: str) -> list[str]:
     """What the moderator of this article does; gives the ids."""
     ids = blog.moderate("list", "--article", slug(article), "--format", "ids").stdout.split()
-    assert blog.moderate("approve", *ids).exit_code == 0
+    approved = blog.moderate("approve", *ids)
+    assert approved.exit_code == 0, approved.output
     return ids
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import replace
 from datetime import datetime
 
@@ -11,10 +12,13 @@ import pytest
 
 from blog import Blog
 from builders import NOON, a_comment, a_submission
+from moderation import siteindex
 from moderation.desk.desk import Desk
-from moderation.errors import AlreadyDecided
+from moderation.errors import AlreadyDecided, QueueUnavailable
 from moderation.published import commentfile
+from moderation.queue.connection import open_engine, open_queue
 from moderation.queue.ledger import Action
+from moderation.queue.migration import migrate
 from moderation.queue.store import Queue
 from moderation.queue.submission import State, Submission
 
@@ -174,3 +178,44 @@ def test_publishing_while_a_colleague_approves_takes_nothing_down(desk: Desk) ->
 
     publishing.join()
     assert published(desk) == ["k7f3q2mx"]
+
+
+def test_a_merge_waits_for_one_that_is_under_way(desk: Desk, site: Blog) -> None:
+    """Who reads the comments first and writes the page last would undo what the other did."""
+    waiting(desk)
+    desk.decide("k7f3q2mx", Action.APPROVE)
+    merging = threading.Thread(target=desk.merge)
+
+    with siteindex.turn(site.settings.site_index):
+        merging.start()
+        merging.join(timeout=0.3)  # it cannot end before we do
+        assert 'id="comment-k7f3q2mx"' not in site.page("hello/index.html")
+
+    merging.join()
+    assert 'id="comment-k7f3q2mx"' in site.page("hello/index.html")
+
+
+LOST_AT_THE_END = """
+CREATE FUNCTION lose() RETURNS trigger LANGUAGE plpgsql AS
+    $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NULL; END $$;
+CREATE CONSTRAINT TRIGGER lose AFTER INSERT ON decisions
+    DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION lose();
+"""
+
+
+def test_an_approval_that_cannot_be_recorded_is_not_public(postgresql_url: str, site: Blog) -> None:
+    """The connection is lost while the decision is made final: after the file has been written."""
+    engine = open_engine(postgresql_url)
+    migrate(engine)
+    with engine.begin() as connection:
+        connection.exec_driver_sql(LOST_AT_THE_END)
+    engine.dispose()
+    with closing(open_queue(postgresql_url)) as queue:
+        desk = Desk(queue, site.settings, now=noon)
+        waiting(desk)
+
+        with pytest.raises(QueueUnavailable):
+            desk.decide("k7f3q2mx", Action.APPROVE)
+
+        assert queue.get("k7f3q2mx").state is State.PENDING
+        assert published(desk) == []

@@ -21,7 +21,7 @@ FILLED_IN = {
 SENDER = Sender(ip="192.0.2.7", client="c11e27", user_agent="Firefox/140", referrer="https://blog.example/hello/")
 MAX_TEXT = 100
 
-NO_EMAIL = "That is not an e-mail address: it should look like name@example.org, or be left out."
+NO_EMAIL = "That is not an email address: it should look like name@example.org, or be left out."
 NO_ADDRESS = "That is not a web address: it should look like https://example.org, or be left out."
 TOO_LONG = "Your comment has {} bytes; please keep it within 100."
 NO_NAME = "Please give a name; a first name or a nickname will do."
@@ -162,7 +162,7 @@ def test_what_fell_into_the_trap_is_one_short_thing_without_controls() -> None:
         pytest.param({"email": "ann"}, {"email": NO_EMAIL}, id="no e-mail address"),
         pytest.param(
             {"email": f"{'x' * 90}@example.com"},
-            {"email": "Please keep the e-mail address within 100 characters."},
+            {"email": "Please keep the email address within 100 characters."},
             id="long e-mail address",
         ),
         pytest.param({"url": "not a site"}, {"url": NO_ADDRESS}, id="no web address"),

@@ -102,6 +102,14 @@ def test_a_site_elsewhere_gets_its_reader_back(tmp_path: Path) -> None:
     assert answer.headers["Location"] == "https://www.example.org/blog/merci/"
 
 
+@pytest.mark.parametrize("line_break", ["\n", "\r\n", "\u2028", "\x85"], ids=ascii)
+def test_a_name_that_would_forge_a_line_of_the_comment_file_is_refused(tmp_path: Path, line_break: str) -> None:
+    with Door(tmp_path) as door:
+        answer = door.post(author=f"Ann{line_break}Website: https://evil.example/")
+
+        assert (answer.status_code, door.kept()) == (422, [])
+
+
 # Nobody learns what the filter thinks, and the filter never approves.
 
 

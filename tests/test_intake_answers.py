@@ -152,7 +152,7 @@ def test_the_problem_document_points_at_each_mistake(door: Door) -> None:
     answer = with_a_mistake(door, JSON)
 
     no_name = "Please give a name; a first name or a nickname will do."
-    no_email = "That is not an e-mail address: it should look like name@example.org, or be left out."
+    no_email = "That is not an email address: it should look like name@example.org, or be left out."
     assert answer.json()["errors"] == [
         {"pointer": "#/author", "detail": no_name},
         {"pointer": "#/email", "detail": no_email},

@@ -71,6 +71,15 @@ def gone(door: Door) -> Iterator[None]:
 
 
 @contextlib.contextmanager
+def emptied(door: Door) -> Iterator[None]:
+    """A table is missing: nothing the code foresees, as a bug would be."""
+    with contextlib.closing(sqlite3.connect(door.database)) as somebody_else:
+        somebody_else.execute("ALTER TABLE submissions RENAME TO elsewhere")
+        yield
+        somebody_else.execute("ALTER TABLE elsewhere RENAME TO submissions")
+
+
+@contextlib.contextmanager
 def without_index(door: Door) -> Iterator[None]:
     """The site was never built."""
     away = door.index.rename(door.index.with_name("away.json"))
@@ -111,6 +120,7 @@ DATABASE = [
     pytest.param(unwritable, id="database unwritable"),
     pytest.param(damaged, id="database damaged"),
     pytest.param(gone, id="database gone"),
+    pytest.param(emptied, id="something unforeseen"),
 ]
 SITE = [
     pytest.param(without_index, id="no site index"),

@@ -9,6 +9,7 @@ import pytest
 
 from blog import Blog
 from builders import a_comment
+from moderation import siteindex
 from pages import comments_on
 
 HELLO = "hello/index.html"
@@ -40,6 +41,15 @@ def test_a_broken_comment_file_stops_a_build_that_errors_are_fatal_to(hello: Blo
     assert built.returncode != 0
     assert f"Skipping a comment: {path}: Date 'yesterday' is not like 2026-11-23T09:15:00+00:00" in flat(built.stderr)
     assert not hello.output.exists()
+
+
+def test_all_broken_comment_files_are_named_at_once(hello: Blog) -> None:
+    hello.article("other", "Other")
+    paths = [hello.write(f"comments/{name}.md", "I agree.\n") for name in ("hello/bbbbbbbb", "other/cccccccc")]
+
+    built = hello.build(check=False)
+
+    assert [path for path in paths if f"Skipping a comment: {path}: " not in flat(built.stderr)] == []
 
 
 def test_a_broken_comment_file_is_named_and_left_out_otherwise(hello: Blog) -> None:
@@ -214,3 +224,45 @@ def test_a_comment_taken_away_by_hand_is_gone_after_the_next_build(hello: Blog) 
     hello.build()
 
     assert not [name for name, text in hello.tree().items() if SAID in text.decode()]
+
+
+def test_a_page_left_over_from_an_earlier_build_is_not_in_the_index(hello: Blog) -> None:
+    hello.build()
+    hello.article(title="Hello again", category="Pricing")
+
+    hello.build()
+
+    assert "category/trust/index.html" in hello.tree()
+    assert siteindex.load(hello.settings.site_index).articles["hello"].pages == (
+        "archives/index.html",
+        "category/pricing/index.html",
+        "hello/index.html",
+        "index.html",
+    )
+
+
+MEANWHILE = """
+from pathlib import Path
+from pelican import signals
+
+def decide(generators):
+    folder = Path("content/comments/hello")
+    (folder / "aaaaaaaa.md").rename(folder / "bbbbbbbb.md")
+
+def register():
+    signals.all_generators_finalized.connect(decide)
+"""
+
+
+def test_what_is_decided_while_the_site_is_built_is_on_the_pages_at_the_end(hello: Blog) -> None:
+    """One comment is taken down and another approved, after all comments were read and before a page is written."""
+    (hello.root / "meanwhile.py").write_text(MEANWHILE)
+    hello.configure('PLUGIN_PATHS = [*PLUGIN_PATHS, "."]\nPLUGINS = ["moderated_comments", "meanwhile"]\n')
+    hello.build()
+    caught_up = hello.tree()
+    hello.configure("")
+
+    hello.build()
+
+    assert comments_on(caught_up[HELLO].decode()) == ["bbbbbbbb"]
+    assert caught_up == hello.tree()

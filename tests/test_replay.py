@@ -45,6 +45,8 @@ class Replay:
     blog: Blog
     sent: dict[str, Row] = field(default_factory=dict)
     """By e-mail address."""
+    parents: dict[str, str | None] = field(default_factory=dict)
+    """What each answers, by the same."""
     answers: set[tuple[int, str]] = field(default_factory=set)
     queue: list[dict[str, str]] = field(default_factory=list)
     merged: dict[str, bytes] = field(default_factory=dict)
@@ -80,6 +82,7 @@ def send(replay: Replay, client: httpx2.Client, row: Row, article: str, parent: 
     """Post one as a browser would, from a network of its own."""
     number = len(replay.sent)
     replay.sent[row.email] = row
+    replay.parents[row.email] = parent or None
     form = {"author": row.author, "email": row.email, "comment": row.text, "comment_parent": parent, "topic": ""}
     headers = {"X-Forwarded-For": f"198.51.{number // 250}.{number % 250 + 1}", "User-Agent": f"Peculiar/{row.id}"}
     answer = client.post(f"/comments/{article}", data=form, headers=headers)
@@ -152,6 +155,11 @@ def test_every_comment_is_in_the_queue_as_it_was_typed(replay: Replay) -> None:
     kept = {comment["email"]: (comment["author"], comment["text"]) for comment in replay.queue}
 
     assert kept == {row.email: (row.author.strip(), row.text.replace("\r\n", "\n")) for row in replay.sent.values()}
+
+
+def test_every_answer_is_an_answer_to_what_it_was_sent_to(replay: Replay) -> None:
+    assert {comment["email"]: comment["parent"] for comment in replay.queue} == replay.parents
+    assert sum(map(bool, replay.parents.values())) > 100
 
 
 def test_every_comment_is_where_its_label_says(replay: Replay) -> None:

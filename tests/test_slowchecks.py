@@ -46,11 +46,11 @@ def a_check(address: str, key: str = KEY) -> Iterator[AkismetCheck]:
         yield check
 
 
-def check_all(queue: Queue, check: Check, *new: Submission) -> None:
+def check_all(queue: Queue, check: Check | None, *new: Submission) -> None:
     """What the process does from start to stop, while these submissions come in."""
 
     async def life() -> None:
-        slow = SlowChecks(queue, [check])
+        slow = SlowChecks(queue, [check] if check else [])
         await slow.start()
         for submission in new:
             queue.add([submission])
@@ -243,15 +243,7 @@ def test_what_is_being_checked_when_it_stops_is_recorded_all_the_same(queue: Que
 
 
 def test_without_checks_nothing_is_touched(queue: Queue) -> None:
-    async def life() -> None:
-        slow = SlowChecks(queue, [])
-        await slow.start()
-        slow.add(WAITING)
-        await slow.finish()
-        await slow.stop()
-
-    queue.add([WAITING])
-    asyncio.run(life())
+    check_all(queue, None, WAITING)
 
     assert findings(queue) == (State.PENDING, Verdict.UNCHECKED, ())
 
@@ -263,9 +255,7 @@ def test_without_checks_nothing_is_touched(queue: Queue) -> None:
     ("before", "after"),
     [
         pytest.param("BEGIN IMMEDIATE", "ROLLBACK", id="locked for a while"),
-        pytest.param(
-            "ALTER TABLE submissions RENAME TO x", "ALTER TABLE x RENAME TO submissions", id="nobody foresaw it"
-        ),
+        pytest.param("ALTER TABLE submissions RENAME TO x", "ALTER TABLE x RENAME TO submissions", id="unforeseen"),
     ],
 )
 def test_a_result_that_cannot_be_recorded_costs_nobody_else_the_check(

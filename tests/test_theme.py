@@ -95,6 +95,7 @@ def test_nothing_on_a_page_can_run(page: Page) -> None:
 def test_a_page_asks_nothing_of_another_host(page: Page) -> None:
     asked = [
         *page.values("link[rel=stylesheet]", "href"),
+        *page.values("link[rel=icon]", "href"),
         *page.values("form", "action"),
         *(
             value
@@ -104,7 +105,7 @@ def test_a_page_asks_nothing_of_another_host(page: Page) -> None:
     ]
 
     assert page.values("link[rel=stylesheet]", "href") == ["/theme/css/style.css"]
-    assert {name for name in page.values("link", "rel") if name not in ("stylesheet", "alternate")} == set()
+    assert {name for name in page.values("link", "rel") if name not in ("stylesheet", "icon", "alternate")} == set()
     assert [address for address in asked if not re.match(r"/[^/]", address)] == []
 
 

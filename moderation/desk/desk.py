@@ -14,6 +14,7 @@ from ..errors import (
     AlreadyDecided,
     InvalidCommentFile,
     ModerationError,
+    QueueUnavailable,
     SiteIndexUnavailable,
     StalePage,
     UnknownArticle,
@@ -90,6 +91,11 @@ class Desk:
             self.queue.hold(submission.id, self._mend)
             self.touched.add(submission.comment.article)
             raise
+        except QueueUnavailable:
+            # Perhaps while the decision was made final: without one, nothing may be public.
+            if submission.state is not State.APPROVED:
+                self._mend(submission)
+            raise
         overruled = earlier if earlier and earlier.who != decision.who else None
         return Outcome(decision, overruled)
 
@@ -134,7 +140,8 @@ class Desk:
             return Status(counts, astray, [], problem)
 
     def _published(self, merge: Merge, slugs: Iterable[str]) -> list[Path]:
-        changed = merge.publish(slugs)
+        with siteindex.turn(self.settings.site_index):
+            changed = merge.publish(slugs)
         self.skipped = list(merge.broken.values())
         return changed
 

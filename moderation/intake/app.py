@@ -16,7 +16,7 @@ from starlette.responses import Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from ..comment import utc_now, without_controls
-from ..errors import InvalidComment, ModerationError, QueueUnavailable, Refused, SiteIndexUnavailable, UnknownArticle
+from ..errors import ModerationError, Refused, SiteIndexUnavailable, UnknownArticle
 from ..queue.store import Queue
 from ..queue.submission import Submission, Verdict
 from ..settings import Settings
@@ -33,6 +33,11 @@ from .slowchecks import SlowChecks
 log = logging.getLogger(__name__)
 
 MAX_FIELDS = 20
+
+NOTHING = {
+    404: "There is nothing at this address.",
+    405: "This is where comments are sent to; to write one, please go back to the article.",
+}
 
 
 class Intake:
@@ -70,7 +75,7 @@ class Intake:
             gate.check_origin(request.headers, gate.own_origins(request, site.url, self.settings.origins))
             article = self._article(request.path_params["slug"])
             stored = await self.commit.add(self._submission(form, article, request))
-        except ModerationError as error:
+        except Exception as error:  # noqa: BLE001 - not even a bug of ours may cost readers what they typed
             refused = as_refusal(error)
             log.info("Answered %s: %s", refused.status, refused.title)
             return self.answers.refusal(request, refused, form.typed() if form else None, self._site(), article)
@@ -82,7 +87,7 @@ class Intake:
         """The answer to what no route takes, such as another method or address."""
         if not isinstance(error, HTTPException):
             raise error
-        refused = Refused(error.status_code, error.detail, "There is nothing to be read at this address.")
+        refused = Refused(error.status_code, error.detail, NOTHING.get(error.status_code, NOTHING[404]))
         response = self.answers.refusal(request, refused, site=self._site())
         response.headers.update(error.headers or {})
         return response
@@ -148,14 +153,14 @@ async def _read_form(request: Request) -> Form:
         raise Refused(400, "That form is broken", "The form could not be read. Please go back and try again.") from None
 
 
-def as_refusal(error: ModerationError) -> Refused:
-    """The answer a reader gets for an error of ours: nothing about the machine, and when to come back."""
+def as_refusal(error: Exception) -> Refused:
+    """The answer a reader gets for an error: nothing about the machine, and when to come back."""
     if isinstance(error, Refused):
         return error
     if isinstance(error, UnknownArticle):
         return Refused(404, "There is no such article", "It may have moved, or its address has a mistake.")
-    if not isinstance(error, QueueUnavailable | SiteIndexUnavailable | InvalidComment):  # the last: an id taken twice
-        raise error
+    # Its class only: the text of an error that nobody foresaw could hold anything, what was typed included.
+    log.error("A comment could not be kept: %s", error if isinstance(error, ModerationError) else type(error).__name__)
     detail = "Your comment could not be kept just now. Please send it again in a minute."
     return Refused(503, "Please try again", detail, retry_after=60)
 

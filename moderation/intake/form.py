@@ -117,8 +117,8 @@ class Form:
 
     def _email_problem(self) -> str:
         if self.email and not _EMAIL.match(self.email):
-            return "That is not an e-mail address: it should look like name@example.org, or be left out."
-        return _too_long("e-mail address", self.email, EMAIL_LIMIT)
+            return "That is not an email address: it should look like name@example.org, or be left out."
+        return _too_long("email address", self.email, EMAIL_LIMIT)
 
     def _url_problem(self) -> str:
         if len(self.website()) > WEBSITE_LIMIT:

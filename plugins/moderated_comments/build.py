@@ -6,6 +6,7 @@ import difflib
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -16,6 +17,7 @@ from moderation.errors import InvalidCommentFile, InvalidSetting
 from moderation.published import commentfile
 from moderation.published.feed import Feeds
 from moderation.published.htmlcache import HtmlCache
+from moderation.published.merge import Merge
 from moderation.published.section import OPENING, Renderer
 from moderation.published.threads import Thread
 from moderation.siteindex import Article, SiteIndex
@@ -25,6 +27,8 @@ from .settings import site
 log = logging.getLogger(__name__)
 
 Settings = dict[str, Any]
+Stamp = dict[str, tuple[int, int]]
+"""Changes with the files in a folder."""
 
 
 class Build:
@@ -40,6 +44,7 @@ class Build:
         self.articles: dict[str, Article] = {}
         self.comments: dict[str, list[Comment]] = {}
         self.broken: list[InvalidCommentFile] = []
+        self.stamps: dict[str, Stamp] = {}
 
     def attach(self, contents: Iterable[Any], listed: bool) -> None:
         """Give Pelican's articles their comments. Translations share those of their original."""
@@ -85,6 +90,14 @@ class Build:
         siteindex.dump(index, Path(self.settings["COMMENTS_INDEX"]))
         self.cache.save()
 
+    def catch_up(self) -> None:
+        """Merge what was approved or taken down meanwhile: the pages show what there was when the build began."""
+        late = [slug for slug, stamp in self.stamps.items() if stamp != _stamp(self.folder / slug)]
+        if late:
+            path = Path(self.settings["COMMENTS_INDEX"])
+            with siteindex.turn(path):
+                Merge(siteindex.load(path), self.folder, self.output).publish(late)
+
     def _article(self, content: Any, listed: bool) -> Article:
         return Article(
             slug=content.slug,
@@ -111,6 +124,7 @@ class Build:
         return self.renderer.kept(what, article, comments, lambda: make(article, comments))
 
     def _read(self, slug: str) -> list[Comment]:
+        self.stamps[slug] = _stamp(self.folder / slug)
         comments, broken = commentfile.read_folder(self.folder, slug)
         self.broken += broken
         for comment in comments:
@@ -133,3 +147,12 @@ class Build:
         for path in sorted(self.output.rglob("*.html")):
             for slot in OPENING.finditer(path.read_text(encoding="utf-8", errors="replace")):
                 yield path.relative_to(self.output).as_posix(), slot["slug"], slot["fingerprint"]
+
+
+def _stamp(folder: Path) -> Stamp:
+    stamp: Stamp = {}
+    for path in folder.glob("*"):
+        with suppress(FileNotFoundError):  # taken down just now
+            status = path.stat()
+            stamp[path.name] = status.st_mtime_ns, status.st_ino
+    return stamp

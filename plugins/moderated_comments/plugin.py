@@ -38,7 +38,9 @@ def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
 
 def write_index(pelican: Pelican) -> None:
     """Last of all, when every page is there to be looked at."""
-    _build(pelican.settings).write_index()
+    build = _build(pelican.settings)
+    build.write_index()
+    build.catch_up()
 
 
 def _build(settings: dict[str, Any]) -> Build:
