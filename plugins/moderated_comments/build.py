@@ -6,7 +6,6 @@ import difflib
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -27,8 +26,6 @@ from .settings import site
 log = logging.getLogger(__name__)
 
 Settings = dict[str, Any]
-Stamp = dict[str, tuple[int, int]]
-"""Changes with the files in a folder."""
 
 
 class Build:
@@ -44,7 +41,8 @@ class Build:
         self.articles: dict[str, Article] = {}
         self.comments: dict[str, list[Comment]] = {}
         self.broken: list[InvalidCommentFile] = []
-        self.stamps: dict[str, Stamp] = {}
+        self.changed: dict[str, int] = {}
+        """When each folder of comments had last changed before it was read."""
 
     def attach(self, contents: Iterable[Any], listed: bool) -> None:
         """Give Pelican's articles their comments. Translations share those of their original."""
@@ -69,7 +67,7 @@ class Build:
                 hint = f"; was it renamed to {likely[0]}?" if likely else ""
                 log.warning("%s belongs to no article%s", self.folder / slug, hint)
         for comment in {comment.id: comment for comment in self.renderer.plain}.values():
-            log.warning("%s is shown as plain text: no safe HTML of it could be agreed on", comment.id)
+            log.warning("%s is shown as it was typed: no safe HTML could be made of it", comment.id)
 
     def write_feeds(self) -> None:
         """Write the feed of all comments and the feed of each article."""
@@ -92,7 +90,7 @@ class Build:
 
     def catch_up(self) -> None:
         """Merge what was approved or taken down meanwhile: the pages show what there was when the build began."""
-        late = [slug for slug, stamp in self.stamps.items() if stamp != _stamp(self.folder / slug)]
+        late = [slug for slug, changed in self.changed.items() if changed != _changed(self.folder / slug)]
         if late:
             path = Path(self.settings["COMMENTS_INDEX"])
             with siteindex.turn(path):
@@ -124,7 +122,7 @@ class Build:
         return self.renderer.kept(what, article, comments, lambda: make(article, comments))
 
     def _read(self, slug: str) -> list[Comment]:
-        self.stamps[slug] = _stamp(self.folder / slug)
+        self.changed[slug] = _changed(self.folder / slug)
         comments, broken = commentfile.read_folder(self.folder, slug)
         self.broken += broken
         for comment in comments:
@@ -149,10 +147,9 @@ class Build:
                 yield path.relative_to(self.output).as_posix(), slot["slug"], slot["fingerprint"]
 
 
-def _stamp(folder: Path) -> Stamp:
-    stamp: Stamp = {}
-    for path in folder.glob("*"):
-        with suppress(FileNotFoundError):  # taken down just now
-            status = path.stat()
-            stamp[path.name] = status.st_mtime_ns, status.st_ino
-    return stamp
+def _changed(folder: Path) -> int:
+    """When a file was last put there or taken away; 0 if there is no folder."""
+    try:
+        return folder.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
