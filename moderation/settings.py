@@ -83,8 +83,7 @@ def read(environ: Mapping[str, str], options: Mapping[str, str | None] | None = 
     given = {name: value for name, value in environ.items() if name.startswith(PREFIX)}
     for name in given:
         if name not in known:
-            nearest = difflib.get_close_matches(name, known, n=1)
-            raise UnknownSetting(name, nearest[0] if nearest else None)
+            raise UnknownSetting(name, _nearest(name))
     given |= {PREFIX + name.upper(): value for name, value in (options or {}).items() if value is not None}
     values: dict[str, Any] = {known[name].name: _cast(known[name], name, value) for name, value in given.items()}
     return Settings(**values)
@@ -98,6 +97,12 @@ def variable(setting: Field[Any]) -> str:
 def meaning(setting: Field[Any]) -> str:
     """The sentence that explains the setting."""
     return str(setting.metadata["meaning"])
+
+
+def _nearest(name: str) -> str | None:
+    names = [setting.name.upper() for setting in fields(Settings)]
+    found = difflib.get_close_matches(name.removeprefix(PREFIX), names, n=1)
+    return PREFIX + found[0] if found else None
 
 
 def _cast(setting: Field[Any], name: str, value: str) -> object:

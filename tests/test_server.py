@@ -258,7 +258,7 @@ def test_wrong_settings_stop_it_with_one_line_that_holds_no_secret(
 ) -> None:
     failed = failed_start(site.environment | settings)
 
-    assert (failed.returncode, failed.stderr) == (1, f"Error: {message}\n")
+    assert (failed.returncode, failed.stderr) == (2, f"Error: {message}\n")
 
 
 def test_it_makes_its_own_secret_which_nobody_else_can_read(site: Blog, tmp_path: Path) -> None:

@@ -142,7 +142,7 @@ def test_on_the_command_line_a_wrong_value_is_one_line_and_no_traceback() -> Non
     result = CliRunner().invoke(cli, ["--rate", "ten", "status"])
 
     wanted = "Error: MODERATION_RATE is 'ten', but must be a whole number, 0 or more.\n"
-    assert (result.exit_code, result.stderr) == (1, wanted)
+    assert (result.exit_code, result.stderr) == (2, wanted)
 
 
 # The secret.

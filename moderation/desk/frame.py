@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from ..errors import ModerationError
+from ..errors import InvalidSetting, ModerationError, UnknownSetting
 from ..settings import Settings, meaning, variable
 from .terminal import visible
 
@@ -17,14 +17,21 @@ if TYPE_CHECKING:
     from .desk import Desk
 
 
+class WrongUse(click.ClickException):
+    """Something in how the command was called; click's own ``UsageError`` would print how to call it besides."""
+
+    exit_code = 2
+
+
 class Commands(click.Group):
-    """Shows the package's own errors as one line, without a traceback."""
+    """Shows the package's own errors as one line, without a traceback; settings that are wrong are wrong use."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
             return super().invoke(ctx)
         except ModerationError as error:
-            raise click.ClickException(visible(str(error))) from error
+            kind = WrongUse if isinstance(error, InvalidSetting | UnknownSetting) else click.ClickException
+            raise kind(visible(str(error))) from error
 
 
 def setting_options(command: Callable[..., Any]) -> Callable[..., Any]:

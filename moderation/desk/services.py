@@ -23,7 +23,7 @@ def publish(settings: Settings, articles: tuple[str, ...]) -> None:
         click.echo(path)
     for error in desk.skipped:
         click.echo(view.left_out(error), err=True)
-    click.echo(f"{len(changed)} files changed.", err=True)
+    click.echo(f"{len(changed)} file{'s' * (len(changed) != 1)} changed.", err=True)
     sys.exit(1 if desk.skipped else 0)
 
 

@@ -76,7 +76,8 @@ def read_folder(folder: Path, slug: str) -> tuple[list[Comment], list[InvalidCom
             try:
                 comments.append(read(path))
             except InvalidCommentFile as error:
-                broken.append(error)
+                if path.exists():  # else it was taken down since it was listed
+                    broken.append(error)
     return comments, broken
 
 
