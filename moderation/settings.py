@@ -56,13 +56,8 @@ class Settings:
         return self.content / "comments"
 
     def key(self) -> bytes:
-        """The secret; if none is set, one made before or now and kept beside the site index."""
-        if self.secret:
-            return self.secret.encode()
-        path = self.site_index.parent / "secret"
-        if not path.exists():
-            atomic.write(path, secrets.token_hex(32) + "\n", mode=0o600)
-        return path.read_text(encoding="ascii").strip().encode()
+        """The secret; if none is set, one made before or now and kept beside the site index. Raises InvalidSetting."""
+        return self.secret.encode() or _kept_secret(self.site_index.with_name("secret"))
 
     def who(self) -> str:
         """The moderator's name for the ledger."""
@@ -97,6 +92,16 @@ def variable(setting: Field[Any]) -> str:
 def meaning(setting: Field[Any]) -> str:
     """The sentence that explains the setting."""
     return str(setting.metadata["meaning"])
+
+
+def _kept_secret(path: Path) -> bytes:
+    with atomic.alone(path.with_suffix(".lock")):  # of two first starts at once, one makes it
+        if not path.exists():
+            atomic.write(path, secrets.token_hex(32) + "\n", mode=0o600)
+    try:
+        return path.read_bytes().strip()
+    except OSError as error:
+        raise InvalidSetting("MODERATION_SECRET", "", f"set, as {path} cannot be read ({error.strerror})") from error
 
 
 def _nearest(name: str) -> str | None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import fields
 from pathlib import Path
@@ -155,6 +156,22 @@ def test_a_secret_is_made_once_and_kept(tmp_path: Path) -> None:
 
     assert first == second
     assert len(first) == 64
+
+
+def test_first_starts_at_once_agree_on_one_secret(tmp_path: Path) -> None:
+    settings = Settings(site_index=tmp_path / "var/site.json")
+
+    with ThreadPoolExecutor(8) as threads:
+        keys = set(threads.map(lambda _: settings.key(), range(16)))
+
+    assert len(keys) == 1
+
+
+def test_a_secret_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    (tmp_path / "secret").mkdir()
+
+    with pytest.raises(InvalidSetting, match=r"MODERATION_SECRET .* cannot be read \(Is a directory\)"):
+        Settings(site_index=tmp_path / "site.json").key()
 
 
 def test_two_sites_have_two_secrets(tmp_path: Path) -> None:
