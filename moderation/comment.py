@@ -56,18 +56,23 @@ class Comment:
         _require(SLUG.match(self.article), "article", "is not a slug")  # also stops ../../etc
         _require(self.parent is None or ID.match(self.parent), "parent", "is not a comment's id")
         _require(self.date.utcoffset() == timedelta(0), "date", "is not in UTC")
-        _require(self.author, "author", "is empty")
+        _require(is_visible(self.author), "author", "is empty")
         _require(self.author == self.author.strip(), "author", "has white space around it")
         _require(is_one_line(self.author), "author", "is more than one line")
         _require(len(self.author) <= AUTHOR_LIMIT, "author", f"is longer than {AUTHOR_LIMIT} characters")
         _require(not self.website or is_web_address(self.website), "website", "is not a web address")
-        _require(self.text.strip(), "text", "is empty")
+        _require(is_visible(self.text), "text", "is empty")
         _require(not _CONTROL.search(self.text), "text", "holds control characters")
 
 
 def _require(condition: object, field: str, problem: str) -> None:
     if not condition:
         raise InvalidComment(field, problem)
+
+
+def is_visible(text: str) -> bool:
+    """Whether there is anything to see: not only spaces, joiners and other characters without a shape."""
+    return any(character.isprintable() and character != " " for character in text)
 
 
 def is_one_line(text: str) -> bool:

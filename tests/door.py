@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -69,7 +70,7 @@ class Door:
     ) -> None:
         self.database = folder / "var/queue.db"
         self.index = folder / "var/site.json"
-        siteindex.dump(INDEX, self.index)
+        siteindex.dump(replace(INDEX, templates=(str(folder / "theme"),)), self.index)
         common: dict[str, Any] = {"database": f"sqlite:///{self.database}", "site_index": self.index}
         common |= {"secret": KEY, "rate": 0}
         self.settings = Settings(**common | settings)

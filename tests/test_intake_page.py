@@ -210,3 +210,11 @@ def test_where_there_is_no_form_to_correct_the_text_can_be_copied(
 
 def test_a_closed_article_says_so(door: Door) -> None:
     assert Page(door.post("closed")).text(".error-summary") == "“Closed” takes no more comments."
+
+
+def test_a_themes_own_form_is_shown_here_too(tmp_path: Path) -> None:
+    (tmp_path / "theme").mkdir()
+    (tmp_path / "theme/comment_form.html").write_text("<p>Ours: {{ form.typed.comment }}</p>")
+
+    with Door(tmp_path) as door:
+        assert "<p>Ours: I agree.</p>" in door.post(author="").text

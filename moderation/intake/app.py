@@ -7,6 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -56,7 +57,7 @@ class Intake:
         self.quick = quick
         self.now = now
         self.index = Latest(settings.site_index)
-        self.answers = Answers(environment())
+        self.answers = Answers(environment(self._theme()))
         self.rate = gate.RateLimit(settings.rate)
         self.commit = GroupCommit(self._store)
         self.slow = SlowChecks(queue, slow)
@@ -108,6 +109,13 @@ class Intake:
             return self.index().site
         except SiteIndexUnavailable:
             return None
+
+    def _theme(self) -> list[Path]:
+        """Where the theme's own form is, if the theme is on this machine and the site was built."""
+        try:
+            return [Path(folder) for folder in self.index().templates]
+        except SiteIndexUnavailable:
+            return []
 
     def _article(self, slug: str) -> Article:
         article = self.index().articles.get(slug)

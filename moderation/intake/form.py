@@ -14,6 +14,7 @@ from ..comment import (
     WEBSITE_LIMIT,
     Comment,
     is_one_line,
+    is_visible,
     is_web_address,
     new_id,
     without_controls,
@@ -26,7 +27,7 @@ _EMAIL = re.compile(
     r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*\Z"
 )
-_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:")
+_SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:(?![0-9])")  # in example.org:8080 the colon ends no scheme
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,13 +104,13 @@ class Form:
         )
 
     def _comment_problem(self, max_text: int) -> str:
-        if not self.comment.strip():
+        if not is_visible(self.comment):
             return "Please write a comment."
         size = len(self.comment.encode())
         return f"Your comment has {size} bytes; please keep it within {max_text}." if size > max_text else ""
 
     def _author_problem(self) -> str:
-        if not self.author:
+        if not is_visible(self.author):
             return "Please give a name; a first name or a nickname will do."
         if not is_one_line(self.author):
             return "Please give your name on one line, without special control characters."
