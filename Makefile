@@ -8,7 +8,7 @@ export PORT
 .PHONY: help install dev site publish serve test check lint bench clean requirements
 
 help:  ## show this
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 12
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
 
 install: .venv/installed  ## what readers, authors and moderators need, into .venv
 
