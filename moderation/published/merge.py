@@ -5,8 +5,9 @@ What it writes is, byte for byte, what a full build would write; where it cannot
 
 from __future__ import annotations
 
+import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from .. import atomic
@@ -44,16 +45,20 @@ class Merge:
     def texts(self, slugs: Iterable[str]) -> dict[Path, str]:
         """What each page and feed of these articles should hold."""
         texts: dict[Path, str] = {}
+        read = functools.cache(self._read)  # once for the pages and the feed of all comments alike
         for slug in slugs:
-            texts.update(self._article(slug, texts))
-        texts[self.output / self.index.site.feed] = self.feeds.of_all(self.index.articles, self._all())
+            texts.update(self._article(slug, texts, read))
+        everything = (comment for slug in commentfile.slugs(self.comments) for comment in read(slug))
+        texts[self.output / self.index.site.feed] = self.feeds.of_all(self.index.articles, everything)
         return texts
 
-    def _article(self, slug: str, texts: dict[Path, str]) -> Iterator[tuple[Path, str]]:
+    def _article(
+        self, slug: str, texts: dict[Path, str], read: Callable[[str], list[Comment]]
+    ) -> Iterator[tuple[Path, str]]:
         article = self.index.articles.get(slug)
         if article is None:
             raise UnknownArticle(slug)
-        comments = self._read(slug)
+        comments = read(slug)
         parts = self._parts(article, comments)
         for name in article.pages:
             path = self.output / name
@@ -87,10 +92,6 @@ class Merge:
         comments, broken = commentfile.read_folder(self.comments, slug)
         self.broken |= {error.path: error for error in broken}
         return comments
-
-    def _all(self) -> Iterator[Comment]:
-        for slug in commentfile.slugs(self.comments):
-            yield from self._read(slug)
 
 
 def _read_page(path: Path) -> str:

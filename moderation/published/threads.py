@@ -30,7 +30,7 @@ def threads(comments: Iterable[Comment], max_depth: int = 5) -> list[Thread]:
         siblings = seen.get(comment.parent or "", roots)
         siblings.append(thread)
         level = depth.get(comment.parent or "", 0) + 1
-        depth[comment.id] = min(level, max_depth)
+        depth[comment.id] = level
         seen[comment.id] = thread.replies if level < max_depth else siblings
     return roots
 
