@@ -124,18 +124,22 @@ class RateLimit:
         """Count one comment of this client, or refuse it with the seconds to wait."""
         if not self.rate:
             return
-        self._forget(now - self.WINDOW)
-        times = self._times.setdefault(client, deque())
+        before = now - self.WINDOW
+        self._forget(before)
+        times = self._times.get(client, deque())
+        while times and times[0] <= before:
+            times.popleft()
         if len(times) >= self.rate:
             wait = math.ceil((times[0] + self.WINDOW - now).total_seconds())
             detail = f"Many comments came from your network just now. Please send yours again in {wait} seconds."
             raise Refused(429, "One moment, please", detail, retry_after=wait)
         times.append(now)
+        self._times.pop(client, None)  # and to the end: clients stand in the order of their newest comment
+        self._times[client] = times
 
     def _forget(self, before: datetime) -> None:
-        # Clients are in the order of their first comment, so the idle ones are found at the front.
-        for client, times in list(self._times.items()):
-            while times and times[0] <= before:
-                times.popleft()
-            if not times:
-                del self._times[client]
+        while self._times:
+            client, times = next(iter(self._times.items()))
+            if times[-1] > before:
+                return
+            del self._times[client]
