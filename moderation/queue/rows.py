@@ -39,7 +39,6 @@ def findings_row(state: State, verdict: Verdict, reasons: Sequence[Reason]) -> d
     return {
         "state": state.value,
         "verdict": verdict.value,
-        "score": sum(reason.weight for reason in reasons),
         "reasons": [asdict(reason) for reason in reasons],
     }
 

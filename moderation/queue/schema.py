@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, Column, DateTime, Dialect, Float, Index, Integer, MetaData, Table, Text
+from sqlalchemy import JSON, Column, DateTime, Dialect, Index, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeDecorator
 
 HEAD = "0001"
@@ -52,7 +52,6 @@ SUBMISSIONS = Table(
     Column("likeness", Text, nullable=False),
     Column("state", Text, nullable=False),
     Column("verdict", Text, nullable=False),
-    Column("score", Float, nullable=False),
     Column("reasons", JSON, nullable=False),
     Index("submissions_by_state", "state", "date", "id"),
     Index("submissions_by_likeness", "likeness"),

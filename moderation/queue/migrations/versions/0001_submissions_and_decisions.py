@@ -29,7 +29,6 @@ def upgrade() -> None:
         sa.Column("likeness", sa.Text, nullable=False),
         sa.Column("state", sa.Text, nullable=False),
         sa.Column("verdict", sa.Text, nullable=False),
-        sa.Column("score", sa.Float, nullable=False),
         sa.Column("reasons", sa.JSON, nullable=False),
     )
     op.create_index("submissions_by_state", "submissions", ["state", "date", "id"])
