@@ -50,11 +50,6 @@ class Settings:
     max_text: int = field(default=16_384, metadata={"meaning": "How many bytes a comment's text may have."})
     max_links: int = field(default=2, metadata={"meaning": "A comment with more links than this looks suspicious."})
 
-    @property
-    def comments(self) -> Path:
-        """The folder of comment files."""
-        return self.content / "comments"
-
     def key(self) -> bytes:
         """The secret; if none is set, one made before or now and kept beside the site index. Raises InvalidSetting."""
         return self.secret.encode() or _kept_secret(self.site_index.with_name("secret"))

@@ -58,7 +58,7 @@ class Desk:
     def __init__(self, queue: Queue, settings: Settings, now: Callable[[], datetime] = utc_now) -> None:
         self.queue = queue
         self.settings = settings
-        self.folder = settings.comments
+        self.folder = settings.content / commentfile.FOLDER
         self.now = now
         self.touched: set[str] = set()
         """Articles whose public comments changed since the last merge."""
@@ -116,8 +116,8 @@ class Desk:
         merge = self._merge()
         known = touched & merge.index.articles.keys()
         changed = self._published(merge, sorted(known))
-        for slug in sorted(touched - known):
-            raise UnknownArticle(slug)  # after the others, which are none the worse for it
+        if unknown := touched - known:
+            raise UnknownArticle(min(unknown))  # after the others, which are none the worse for it
         return changed
 
     def publish(self, slugs: Iterable[str] = ()) -> list[Path]:

@@ -21,7 +21,7 @@ from ..errors import ModerationError, Refused, SiteIndexUnavailable, UnknownArti
 from ..queue.store import Queue
 from ..queue.submission import Submission, Verdict
 from ..settings import Settings
-from ..siteindex import Article, Latest, Site
+from ..siteindex import Article, Latest, Site, SiteIndex
 from ..spam.judge import Check, judge
 from ..templating import environment
 from . import gate
@@ -57,7 +57,8 @@ class Intake:
         self.quick = quick
         self.now = now
         self.index = Latest(settings.site_index)
-        self.answers = Answers(environment(self._theme()))
+        known = self._known()
+        self.answers = Answers(environment([Path(folder) for folder in known.templates] if known else []))
         self.rate = gate.RateLimit(settings.rate)
         self.commit = GroupCommit(self._store)
         self.slow = SlowChecks(queue, slow)
@@ -72,9 +73,9 @@ class Intake:
             gate.check_size(request.headers)
             gate.check_type(request.headers)
             form = await _read_form(request)  # before anything else that can fail: what was typed goes into the answer
-            site = self.index().site
-            gate.check_origin(request.headers, gate.own_origins(request, site.url, self.settings.origins))
-            article = self._article(request.path_params["slug"])
+            index = self.index()
+            gate.check_origin(request.headers, gate.own_origins(request, index.site.url, self.settings.origins))
+            article = _open_article(index, request.path_params["slug"])
             stored = await self.commit.add(self._submission(form, article, request))
         except Exception as error:  # noqa: BLE001 - not even a bug of ours may cost readers what they typed
             refused = as_refusal(error)
@@ -82,7 +83,7 @@ class Intake:
             return self.answers.refusal(request, refused, form.typed() if form else None, self._site(), article)
         log.info("Took comment %s", stored.id)
         self.slow.add(stored)
-        return self.answers.thanks(request, site, stored.id)
+        return self.answers.thanks(request, index.site, stored.id)
 
     async def refuse(self, request: Request, error: Exception) -> Response:
         """The answer to what no route takes, such as another method or address."""
@@ -103,32 +104,21 @@ class Intake:
         await self.retention.stop()
         await self.slow.stop()
 
-    def _site(self) -> Site | None:
-        """The site, for the look of a page that says what went wrong: that may be the site's index itself."""
+    def _known(self) -> SiteIndex | None:
+        """The index, where it is only wanted for the look of a page: what went wrong may be the index itself."""
         try:
-            return self.index().site
+            return self.index()
         except SiteIndexUnavailable:
             return None
 
-    def _theme(self) -> list[Path]:
-        """Where the theme's own form is, if the theme is on this machine and the site was built."""
-        try:
-            return [Path(folder) for folder in self.index().templates]
-        except SiteIndexUnavailable:
-            return []
-
-    def _article(self, slug: str) -> Article:
-        article = self.index().articles.get(slug)
-        if article is None:
-            raise UnknownArticle(slug)
-        if not article.open:
-            raise Refused(403, "Comments are closed", f"“{article.title}” takes no more comments.")
-        return article
+    def _site(self) -> Site | None:
+        known = self._known()
+        return known.site if known else None
 
     def _submission(self, form: Form, article: Article, request: Request) -> Submission:
-        sender = self._sender(request)
-        submission = form.submission(article.slug, sender, self.now(), self.settings.max_text)
-        self.rate.check(sender.client, self.now())
+        sender, now = self._sender(request), self.now()
+        submission = form.submission(article.slug, sender, now, self.settings.max_text)
+        self.rate.check(sender.client, now)
         return submission
 
     def _sender(self, request: Request) -> Sender:
@@ -148,6 +138,15 @@ class Intake:
     def _judged(self, submission: Submission) -> Submission:
         judged = judge(submission, self.quick)
         return replace(judged, verdict=Verdict.UNCHECKED) if self.slow.will_check(judged) else judged
+
+
+def _open_article(index: SiteIndex, slug: str) -> Article:
+    article = index.articles.get(slug)
+    if article is None:
+        raise UnknownArticle(slug)
+    if not article.open:
+        raise Refused(403, "Comments are closed", f"“{article.title}” takes no more comments.")
+    return article
 
 
 async def _read_form(request: Request) -> Form:

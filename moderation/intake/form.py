@@ -21,6 +21,7 @@ from ..comment import (
 )
 from ..errors import Refused
 from ..queue.submission import Submission
+from ..templating import FIELDS
 
 # What browsers take for an address in <input type="email">: HTML Standard, "valid e-mail address".
 _EMAIL = re.compile(
@@ -62,7 +63,7 @@ class Form:
 
     def typed(self) -> dict[str, str]:
         """What to show again: everything but the trap."""
-        return {name: getattr(self, name) for name in ("author", "email", "url", "comment", "comment_parent")}
+        return {name: getattr(self, name) for name in FIELDS}
 
     def website(self) -> str:
         """The website with the scheme that people leave out."""
