@@ -33,7 +33,9 @@ class Kind(enum.Enum):
     COMMENT = "comment"
     """Typed into a form by a reader."""
     PINGBACK = "pingback"
-    """Sent by another blog, in WordPress's days."""
+    """Sent by another blog's program, in WordPress's days."""
+    TRACKBACK = "trackback"
+    """Sent by another blog's author, in the days before pingbacks."""
     WEBMENTION = "webmention"
     """Sent by another site that links here."""
 

@@ -5,6 +5,7 @@ ModerationError
   InvalidCommentFile    a comment file that cannot be read as one
   InvalidSetting        a setting with a value it cannot have
   UnknownSetting        an environment variable that looks like a setting and is none
+  InvalidExport         a file that is not the export of the system it was said to be from
   SiteIndexUnavailable  var/site.json is missing or cannot be read
   UnknownArticle        no article with this slug on the built site
   StalePage             a built page that the comments cannot be merged into
@@ -65,6 +66,17 @@ class UnknownSetting(ModerationError):
         super().__init__(f"There is no setting {name}.{hint}")
         self.name = name
         self.nearest = nearest
+
+
+class InvalidExport(ModerationError):
+    """A file that is not the export of the system it was said to be from; nothing was imported."""
+
+    def __init__(self, path: Path, problem: str, line: int = 0) -> None:
+        where = f"{path}, line {line}" if line else f"{path}"
+        super().__init__(f"{where}: {problem}.")
+        self.path = path
+        self.line = line
+        self.problem = problem
 
 
 class SiteIndexUnavailable(ModerationError):

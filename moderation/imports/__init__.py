@@ -1,0 +1,1 @@
+"""Other systems' blogs and comments, brought in and taken out again."""
