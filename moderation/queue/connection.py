@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from ..errors import InvalidSetting
@@ -45,6 +46,12 @@ def open_engine(url: str, *, timeout: float = TIMEOUT) -> Engine:
     if address.drivername == "sqlite":
         return sqlite.make_engine(address, timeout)
     return postgresql.make_engine(address, timeout)
+
+
+def exists(url: str) -> bool:
+    """Whether there is a queue to open, or one only to be made. A server's database counts as there."""
+    address = _address(url)
+    return address.drivername != "sqlite" or Path(address.database or "").exists()
 
 
 def _address(url: str) -> URL:

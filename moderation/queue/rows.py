@@ -24,11 +24,17 @@ DECISION = list(DECISIONS.c)
 def submission_row(submission: Submission) -> dict[str, object]:
     """The values of all columns. Private fields lose their control characters: PostgreSQL stores no NUL,
     and what one stranger typed into the trap must not turn away everybody in the same commit."""
-    comment = submission.comment
     return {
-        **{name: getattr(comment, name) for name in _COMMENT},
+        **comment_row(submission.comment),
         **{name: without_controls(getattr(submission, name)) for name in _PRIVATE},
         **findings_row(submission.state, submission.verdict, submission.reasons),
+    }
+
+
+def comment_row(comment: Comment) -> dict[str, object]:
+    """The values of the columns that hold the comment itself."""
+    return {
+        **{name: getattr(comment, name) for name in _COMMENT},
         "kind": comment.kind.value,
         "likeness": likeness(comment.text),
     }

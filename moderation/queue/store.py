@@ -7,20 +7,23 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, func, insert, select, update
+from sqlalchemy import Connection, Engine, Select, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from ..comment import Comment
 from ..errors import AmbiguousId, InvalidComment, UnknownComment
 from .case import open_case
 from .ledger import Action, Decision
 from .likeness import likeness
 from .outage import outages_named
-from .rows import DECISION, SUBMISSION, decision_in, submission_in, submission_row
+from .rows import DECISION, SUBMISSION, comment_row, decision_in, submission_in, submission_row
 from .schema import DECISIONS, SUBMISSIONS
 from .submission import Reason, State, Submission, Verdict
 
 CANDIDATES = 10
 """How many ids an ambiguous beginning is answered with."""
+AT_ONCE = 500
+"""How many ids are looked up in one query."""
 LOOKALIKES = 20
 """How many lookalikes are worth knowing."""
 
@@ -31,6 +34,7 @@ _NEWEST_FIRST = (SUBMISSIONS.c.date.desc(), SUBMISSIONS.c.id.desc())
 # Inside the class, ``list`` is the verb.
 Submissions = list[Submission]
 Decisions = list[Decision]
+Slugs = list[str]
 
 
 def nothing(submission: Submission) -> None:
@@ -83,6 +87,11 @@ class Queue:
             query = query.where(SUBMISSIONS.c.article == article)
         return self._submissions(query)
 
+    def articles(self) -> Slugs:
+        """The articles that have any, in order."""
+        article = SUBMISSIONS.c.article
+        return sorted(slug for (slug,) in self._read(select(article).distinct()))
+
     def find(self, beginning: str) -> str:
         """The full id that begins so, if only one does. An id that is complete is never ambiguous."""
         candidates = self._candidates(beginning)
@@ -121,6 +130,25 @@ class Queue:
         old = update(SUBMISSIONS).where(SUBMISSIONS.c.date < before, SUBMISSIONS.c.ip != "")
         with self._transaction() as connection:
             return connection.execute(old.values(ip="", user_agent="", referrer="")).rowcount
+
+    # Imports
+
+    def known(self, ids: Sequence[str]) -> dict[str, Submission | None]:
+        """Those of the ids that are taken: each with its submission, or with none if only the ledger remembers it."""
+        found: dict[str, Submission | None] = {}
+        for start in range(0, len(ids), AT_ONCE):
+            some = ids[start : start + AT_ONCE]
+            past = select(DECISIONS.c.comment).where(DECISIONS.c.comment.in_(some), DECISIONS.c.after.is_(None))
+            found |= dict.fromkeys(id for (id,) in self._read(past))
+            found |= {one.id: one for one in self._submissions(_ALL.where(SUBMISSIONS.c.id.in_(some)))}
+        return found
+
+    def rewrite(self, comments: Sequence[Comment]) -> None:
+        """Replaces what these comments say, and by whom; states, decisions and private parts stay as they are."""
+        rows = [{"_id": comment.id, **comment_row(comment)} for comment in comments]
+        if rows:
+            with self._transaction() as connection:
+                connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.id == bindparam("_id")), rows)
 
     # Verdicts
 
