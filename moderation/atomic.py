@@ -23,7 +23,7 @@ def write(path: Path, text: str, durable: bool = True, mode: int = 0o666) -> Non
     Raises NotWritten.
     """
     with _failures_named(path):
-        make_folder(path.parent)
+        make_folder(path.parent, durable)
         _replace(path, text, durable, mode)
 
 
@@ -85,12 +85,13 @@ def alone(path: Path) -> Iterator[None]:
         os.close(descriptor)
 
 
-def make_folder(folder: Path) -> None:
-    """Make the folder and those above it, each durable before anything is put into it."""
+def make_folder(folder: Path, durable: bool = True) -> None:
+    """Make the folder and those above it, each ``durable`` before anything is put into it."""
     if not folder.is_dir():
-        make_folder(folder.parent)
+        make_folder(folder.parent, durable)
         folder.mkdir(exist_ok=True)
-        _sync(folder.parent)
+        if durable:
+            _sync(folder.parent)
 
 
 @contextmanager

@@ -5,6 +5,7 @@ ModerationError
   InvalidCommentFile    a comment file that cannot be read as one
   InvalidSetting        a setting with a value it cannot have
   UnknownSetting        an environment variable that looks like a setting and is none
+  InvalidRedirect       an address that cannot be redirected, or a line of content/redirects.txt that says no redirect
   InvalidExport         a file that is not the export of the system it was said to be from
   SiteIndexUnavailable  var/site.json is missing or cannot be read
   UnknownArticle        no article with this slug on the built site
@@ -66,6 +67,17 @@ class UnknownSetting(ModerationError):
         super().__init__(f"There is no setting {name}.{hint}")
         self.name = name
         self.nearest = nearest
+
+
+class InvalidRedirect(ModerationError):
+    """An address that cannot be redirected, from or to; where it stands in a file, with file and line."""
+
+    def __init__(self, problem: str, path: Path | None = None, line: int = 0) -> None:
+        where = f"{path}, line {line}: " if line else f"{path}: " if path else ""
+        super().__init__(f"{where}{problem}.")
+        self.problem = problem
+        self.path = path
+        self.line = line
 
 
 class InvalidExport(ModerationError):

@@ -55,6 +55,16 @@ def test_comments_of_the_same_moment_are_in_the_order_of_their_ids() -> None:
     assert conversation(*comments) == "a0000000\nb0000000\nc0000000"
 
 
+def test_imported_comments_of_the_same_moment_are_in_the_order_of_their_numbers() -> None:
+    assert conversation(*(a_comment(id, date=NOON) for id in ("100", "9", "10"))) == "9\n10\n100"
+
+
+def test_imported_replies_of_the_same_moment_are_in_the_order_of_their_numbers() -> None:
+    comments = [a_comment("1"), *(a_comment(id, parent="1", date=NOON) for id in ("10", "9"))]
+
+    assert conversation(*comments) == "1\n  9\n  10"
+
+
 def test_the_order_in_which_comments_are_read_makes_no_difference() -> None:
     comments = [said(A), said(B, A), said(C, B), said(D, A), said(E), said(F, "99")]
     expected = conversation(*comments)
@@ -66,14 +76,18 @@ def test_a_reply_to_a_comment_that_is_missing_starts_a_thread() -> None:
     assert conversation(said(A), said(B, "99")) == "1\n2"
 
 
-def test_a_reply_to_a_later_comment_starts_a_thread() -> None:
-    assert conversation(said(A, B), said(B)) == "1\n2"
+def test_a_reply_stands_under_a_comment_that_is_dated_later() -> None:
+    assert conversation(said(A, B), said(B)) == "2\n  1"
 
 
-def test_a_reply_of_the_same_moment_is_under_the_comment_it_answers_if_that_comes_first() -> None:
-    comments = [a_comment("a0000000", date=NOON), a_comment("b0000000", parent="a0000000", date=NOON)]
+def test_a_chain_of_replies_holds_though_its_dates_run_backwards() -> None:
+    assert conversation(said(A, B), said(B, C), said(C, D), said(D)) == "4\n  3\n    2\n      1"
 
-    assert conversation(*comments) == "a0000000\n  b0000000"
+
+def test_a_reply_stands_under_a_comment_of_the_same_moment_whatever_their_ids() -> None:
+    comments = [a_comment("b0000000", date=NOON), a_comment("a0000000", parent="b0000000", date=NOON)]
+
+    assert conversation(*comments) == "b0000000\n  a0000000"
 
 
 def test_a_reply_to_itself_starts_a_thread() -> None:
@@ -82,6 +96,18 @@ def test_a_reply_to_itself_starts_a_thread() -> None:
 
 def test_a_loop_of_replies_is_cut_at_the_oldest() -> None:
     assert conversation(said(A, C), said(B, A), said(C, B)) == "1\n  2\n    3"
+
+
+def test_the_oldest_of_a_loop_is_the_one_with_the_earliest_date() -> None:
+    assert conversation(said(A, C, day=9), said(B, A, day=4), said(C, B, day=5)) == "2\n  3\n    1"
+
+
+def test_a_reply_to_a_loop_starts_no_thread_though_it_is_older() -> None:
+    assert conversation(said(A, B), said(B, C), said(C, B)) == "2\n  1\n  3"
+
+
+def test_each_of_two_loops_is_cut_on_its_own() -> None:
+    assert conversation(said(A, B), said(B, A), said(C, D), said(D, C)) == "1\n  2\n3\n  4"
 
 
 def test_replies_to_a_comment_that_lost_its_parent_stay_under_it() -> None:
@@ -109,6 +135,10 @@ def test_replies_beyond_the_limit_stay_in_their_own_branch() -> None:
     assert conversation(*comments, max_depth=3) == "1\n  2\n    4\n    5\n  3\n    6"
 
 
+def test_a_reply_beside_the_comment_it_answers_stands_after_it_though_it_is_dated_before() -> None:
+    assert conversation(said(A), said(C, A), said(B, C), max_depth=2) == "1\n  3\n  2"
+
+
 def test_reading_order_is_that_of_the_outline() -> None:
     roots = threads([said(A), said(B), said(C, A), said(D, C), said(E, B)])
 
@@ -125,13 +155,22 @@ def test_no_comment_is_lost_or_shown_twice_whatever_they_answer() -> None:
     assert sorted(comment.id for comment in shown) == sorted(ids)
 
 
-def test_a_chain_of_ten_thousand_replies_hits_no_limit() -> None:
-    roots = threads(a_chain(10_000))
+@pytest.mark.parametrize("max_depth", [5, 100_000])
+def test_a_chain_of_a_hundred_thousand_replies_hits_no_limit(max_depth: int) -> None:
+    roots = threads(a_chain(100_000), max_depth)
 
-    assert [int(comment.id) for comment in flat(roots)] == list(range(1, 10_001))
+    assert [int(comment.id) for comment in flat(roots)] == list(range(1, 100_001))
 
 
-def test_a_chain_of_ten_thousand_replies_is_no_deeper_than_others() -> None:
+def test_a_loop_of_a_hundred_thousand_replies_hits_no_limit() -> None:
+    first, *others = a_chain(100_000)
+
+    roots = threads([replace(first, parent="100000"), *others])
+
+    assert [int(comment.id) for comment in flat(roots)] == list(range(1, 100_001))
+
+
+def test_a_long_chain_of_replies_is_no_deeper_than_others() -> None:
     lines = outline(threads(a_chain(10_000))).splitlines()
 
     assert max(len(line) - len(line.lstrip()) for line in lines) == 4 * len("  ")

@@ -17,6 +17,7 @@ FOLDERS = {"post": "articles", "page": "pages"}
 """Under the content folder, by WordPress's types."""
 MARKDOWN, HTML = ".md", ".html"
 
+_TAG = re.compile(r"</?[A-Za-z][^<>]*>")
 _HEADER = re.compile(r" {0,3}([A-Za-z0-9_-]+):[ \t]*(.*)\Z")
 _CONTINUED = re.compile(r"(?: {4}|\t)\s*(.*)\Z")
 
@@ -96,6 +97,11 @@ def one_line(text: str) -> str:
     return " ".join(without_controls(text).split())
 
 
+def plain(markup: str) -> str:
+    """The text of a bit of HTML, on one line."""
+    return one_line(html.unescape(_TAG.sub("", markup)))
+
+
 def is_slug(text: str) -> bool:
     """Whether the text can be a slug, and so a file's name."""
     return bool(SLUG.match(text))
@@ -129,10 +135,9 @@ def _listed(text: str) -> Iterator[str]:
 
 
 def _html(headers: Iterable[tuple[str, str]], body: str) -> str:
-    (_, title), *others = headers
-    metas = "".join(f'<meta name="{name.lower()}" content="{html.escape(value)}">\n' for name, value in others if value)
-    head = f'<head>\n<meta charset="utf-8">\n<title>{html.escape(title)}</title>\n{metas}</head>'
-    return f"<!DOCTYPE html>\n<html>\n{head}\n<body>\n{body}\n</body>\n</html>\n"
+    """The title is no ``<title>``: what Pelican takes from there is markup, and its lists of articles show text."""
+    metas = "".join(f'<meta name="{name.lower()}" content="{html.escape(value)}">\n' for name, value in headers if value)
+    return f"<!DOCTYPE html>\n<html>\n<head>\n{metas}</head>\n<body>\n{body}\n</body>\n</html>\n"
 
 
 def _of_markdown(text: str) -> tuple[dict[str, str], str]:

@@ -60,7 +60,7 @@ def records(path: Path, root: Collection[str], wanted: Collection[str]) -> Itera
         line = parser.parser.CurrentLineNumber
         raise InvalidExport(path, "has a document type, which no export needs and attacks begin with", line) from error
     except _WrongRoot as error:
-        raise InvalidExport(path, f"begins with <{error}>, not with <{'> or <'.join(root)}>") from error
+        raise InvalidExport(path, f"is no such export: it begins with <{error}>, not with <{'> or <'.join(root)}>") from error
 
 
 class _WrongRoot(Exception):

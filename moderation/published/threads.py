@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import heapq
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from ..comment import Comment
+
+Age = tuple[datetime, int, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,24 +24,53 @@ class Thread:
 def threads(comments: Iterable[Comment], max_depth: int = 5) -> list[Thread]:
     """The comments of one article as threads, oldest first.
 
-    A reply to a comment that is missing, not older, or itself starts a thread: so no reply is ever lost, and no loop
-    can be. Replies deeper than ``max_depth`` stand beside the comment they answer.
+    A reply stands under the comment it answers, whatever their dates: clocks are put back, and imports have dates of
+    their own. A reply to a comment that is missing starts a thread, and so does the oldest of a loop: no reply is ever
+    lost. Replies deeper than ``max_depth`` stand beside the comment they answer, after it.
     """
+    by_id = {comment.id: comment for comment in comments}
+    loose = {id for id, comment in by_id.items() if comment.parent not in by_id} | _starters(by_id)
+    replies: dict[str | None, list[Comment]] = defaultdict(list)
+    for id, comment in by_id.items():
+        replies[None if id in loose else comment.parent].append(comment)
     roots: list[Thread] = []
-    seen: dict[str, list[Thread]] = {}  # where replies to a comment go
-    depth: dict[str, int] = {}
-    for comment in sorted(comments, key=lambda comment: (comment.date, comment.id)):
+    ahead = [(_age(comment), comment, roots, 1) for comment in replies[None]]  # those whose place is known
+    heapq.heapify(ahead)
+    while ahead:
+        _, comment, siblings, depth = heapq.heappop(ahead)
         thread = Thread(comment)
-        siblings = seen.get(comment.parent or "", roots)
         siblings.append(thread)
-        level = depth.get(comment.parent or "", 0) + 1
-        depth[comment.id] = level
-        seen[comment.id] = thread.replies if level < max_depth else siblings
+        place = thread.replies if depth < max_depth else siblings
+        for reply in replies[comment.id]:
+            heapq.heappush(ahead, (_age(reply), reply, place, depth + 1))
     return roots
 
 
-def flat(roots: Iterable[Thread]) -> Iterator[Comment]:
+def flat(roots: Sequence[Thread]) -> Iterator[Comment]:
     """Every comment of the threads, in reading order."""
-    for thread in roots:
+    ahead = [*reversed(roots)]
+    while ahead:
+        thread = ahead.pop()
         yield thread.comment
-        yield from flat(thread.replies)
+        ahead += reversed(thread.replies)
+
+
+def _age(comment: Comment) -> Age:
+    """What comments are ordered by; an imported id is a number, and the longer number is the greater."""
+    return comment.date, len(comment.id), comment.id
+
+
+def _starters(by_id: Mapping[str, Comment]) -> set[str]:
+    """The oldest comment of each loop of replies."""
+    starters, settled = set[str](), set[str]()
+    for id in by_id:
+        way: dict[str, Comment] = {}
+        at = id
+        while at in by_id and at not in settled and at not in way:
+            way[at] = by_id[at]
+            at = by_id[at].parent or ""
+        if at in way:
+            loop = [*way.values()][[*way].index(at) :]
+            starters.add(min(loop, key=_age).id)
+        settled.update(way)
+    return starters

@@ -1,0 +1,26 @@
+"""Code and its language, as the many plugins and editors of WordPress have marked it."""
+
+from __future__ import annotations
+
+import re
+
+from .htmltree import Element, elements, text_of
+
+LANGUAGE = re.compile(r"(?:^|\s)(?:lang(?:uage)?-|brush:\s*)([\w#.+-]+)")
+"""In the classes of an element."""
+_TEXT_ONLY = frozenset({"pre", "code", "span", "br", "font"})
+
+
+def code_block(pre: Element) -> Element | None:
+    """The code, in a ``pre`` of a ``code`` of its text; None if there is more in it than text."""
+    if not {element.name for element in elements(pre)} <= _TEXT_ONLY:
+        return None
+    text = re.sub(r"(?m)^ +$", "", text_of(pre).expandtabs(4)).strip("\n").rstrip()
+    language = _language(pre)
+    return Element("pre", {}, [Element("code", {"class": f"language-{language}"} if language else {}, [text])])
+
+
+def _language(pre: Element) -> str:
+    classes = " ".join(element.attributes.get("class") or "" for element in elements(pre))
+    match = LANGUAGE.search(classes)
+    return match.group(1) if match else ""

@@ -1,0 +1,51 @@
+"""A tree as HTML text: the same tree again for whoever parses it, Python-Markdown included."""
+
+from __future__ import annotations
+
+from .htmlelements import PREFORMATTED, VOID
+from .htmltree import Element, Node, is_block
+
+
+def write(node: Node) -> str:
+    """The node as HTML, each block on a line of its own."""
+    return _written(node, lines=True)
+
+
+def _written(node: Node, *, lines: bool) -> str:
+    if isinstance(node, str):
+        return escaped(node)
+    lines = lines and node.name not in PREFORMATTED
+    inside = _lines(node) if lines else "".join(_written(child, lines=False) for child in node.children)
+    if not node.name:
+        return inside.strip("\n")
+    if node.name in VOID:
+        return f"<{node.name}{attributes(node)}>"
+    if node.name in PREFORMATTED and inside.startswith("\n"):
+        inside = f"\n{inside}"  # parsers skip the first one
+    return f"<{node.name}{attributes(node)}>{inside}</{node.name}>"
+
+
+def _lines(node: Element) -> str:
+    """What is in the element; next to a block, a line break shows nothing."""
+    parts = []
+    border = False
+    for child in node.children:
+        block = is_block(child)
+        parts += ["\n"] if block or border else []
+        parts.append(_written(child, lines=True))
+        border = block
+    return "".join([*parts, "\n" if border else ""])
+
+
+def attributes(node: Element) -> str:
+    """The attributes of a start tag, each after a space."""
+    return "".join(
+        f' {name}="{escaped(value).replace(chr(34), "&quot;")}"' if value else f" {name}"
+        for name, value in node.attributes.items()
+    )
+
+
+def escaped(text: str) -> str:
+    """The text for HTML. A fence of code would be taken for one by Python-Markdown, wherever it stands."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\xa0", "&nbsp;")
+    return text.replace("```", "&#96;``").replace("~~~", "&#126;~~")
