@@ -11,3 +11,7 @@ if not os.environ.get("SITEURL"):
 
 SITEURL = FEED_DOMAIN = os.environ["SITEURL"].rstrip("/")
 COMMENTS_INTAKE = os.environ.get("COMMENTS_INTAKE", "")
+
+# A draft is for whoever may see this machine: `make site` and `make serve` show it below /drafts/. There Pelican would
+# publish it, too, if it had a place to write it to: imported drafts and private posts would be anybody's to read.
+DRAFT_SAVE_AS = DRAFT_LANG_SAVE_AS = DRAFT_PAGE_SAVE_AS = DRAFT_PAGE_LANG_SAVE_AS = ""

@@ -28,6 +28,7 @@ WRONG = [
     ("COMMENTS_INDEX", "''", "is '', but must be a path."),
     ("COMMENTS_CACHE", "False", "is False, but must be a text."),
     ("COMMENTS_CACHE", "''", "is '', but must be a path."),
+    ("REDIRECTS", "None", "is None, but must be a text."),
     ("RELATIVE_URLS", "True", "is True, but must be False: "),
 ]
 

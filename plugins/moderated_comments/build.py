@@ -1,11 +1,10 @@
-"""One build: the comments of every article, attached before pages are written and indexed afterwards."""
+"""One build: the comments of articles and pages, attached before anything is written and indexed afterwards."""
 
 from __future__ import annotations
 
 import difflib
 import logging
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,13 +13,14 @@ from moderation import atomic, siteindex
 from moderation.comment import Comment
 from moderation.errors import InvalidCommentFile, InvalidSetting
 from moderation.published import commentfile
-from moderation.published.feed import Feeds
+from moderation.published.feed import EPOCH, Feeds
 from moderation.published.htmlcache import HtmlCache
 from moderation.published.merge import Merge
-from moderation.published.section import OPENING, Renderer
+from moderation.published.section import Renderer
 from moderation.published.threads import Thread
 from moderation.siteindex import Article, SiteIndex
 
+from . import slots
 from .settings import site
 
 log = logging.getLogger(__name__)
@@ -38,32 +38,39 @@ class Build:
         self.templates = [Path(settings["THEME"]) / "templates"]
         self.cache = HtmlCache(Path(settings["COMMENTS_CACHE"]))
         self.renderer = Renderer(site(settings), self.templates, self.cache)
+        self.known: set[str] = set()
+        """The slugs of all that may have comments, also of drafts that are not built."""
         self.articles: dict[str, Article] = {}
         self.comments: dict[str, list[Comment]] = {}
         self.broken: list[InvalidCommentFile] = []
         self.changed: dict[str, int] = {}
         """When each folder of comments had last changed before it was read."""
 
-    def attach(self, contents: Iterable[Any], listed: bool) -> None:
+    def attach_to_articles(self, articles: Iterable[Any]) -> None:
         """Give Pelican's articles their comments. Translations share those of their original."""
-        for content in contents:
-            article = self.articles.setdefault(content.slug, self._article(content, listed))
-            if article.slug not in self.comments:
-                self.comments[article.slug] = self._read(article.slug)
-            comments = self.comments[article.slug]
-            threads = self.renderer.threads(comments)
-            content.comments = threads
-            content.comment_count = len(comments)
-            content.comment_section = self._section(article, threads)
-            content.comment_link = self.renderer.part("count", article, threads)
+        for article in articles:
+            self._attach(article, open=self.settings["COMMENTS_OPEN"])
+
+    def attach_to_pages(self, pages: Iterable[Any]) -> None:
+        """Give comments to the pages that take part: those that say ``Comments: open``, or have a folder of comments.
+
+        The folder may be empty: the page whose only comment was taken down is still the same page.
+        """
+        folders, articles = set(commentfile.slugs(self.folder)), frozenset(self.known)
+        for page in pages:
+            if self._is_open(page, default=False) or page.slug in folders:
+                if page.slug in articles:
+                    log.warning("%s shows no comments: %s is an article, too", page.source_path, page.slug)
+                else:
+                    self._attach(page, open=False)
 
     def warn(self) -> None:
         """Say what a person should look at: broken files, comments without an article, comments shown as typed."""
         if self.broken:  # in one message: with --fatal errors there is no second
             log.error("%s", "\n".join(f"Skipping a comment: {error}" for error in self.broken))
         for slug in commentfile.slugs(self.folder):
-            if slug not in self.articles:
-                likely = difflib.get_close_matches(slug, self.articles, n=1, cutoff=0.5)
+            if slug not in self.known:
+                likely = difflib.get_close_matches(slug, self.known, n=1, cutoff=0.5)
                 hint = f"; was it renamed to {likely[0]}?" if likely else ""
                 log.warning("%s belongs to no article%s", self.folder / slug, hint)
         for comment in {comment.id: comment for comment in self.renderer.plain}.values():
@@ -79,11 +86,11 @@ class Build:
 
     def write_index(self) -> None:
         """Write the site index for intake and desk, and keep the safe HTML for the next build."""
-        pages = self._pages()
+        pages = slots.pages(self.output, {slug: self.renderer.fingerprint(it) for slug, it in self.articles.items()})
         index = SiteIndex(
             site=self.renderer.site,
             templates=tuple(str(folder) for folder in self.templates),
-            articles={slug: replace(article, pages=pages[slug]) for slug, article in self.articles.items()},
+            articles={slug: replace(article, pages=pages.get(slug, ())) for slug, article in self.articles.items()},
         )
         siteindex.dump(index, Path(self.settings["COMMENTS_INDEX"]))
         self.cache.save()
@@ -96,20 +103,34 @@ class Build:
             with siteindex.turn(path):
                 Merge(siteindex.load(path), self.folder, self.output).publish(late)
 
-    def _article(self, content: Any, listed: bool) -> Article:
+    def _attach(self, content: Any, open: bool) -> None:
+        self.known.add(content.slug)
+        if not content.save_as:
+            return  # a draft that is not built: not even its title is anybody's business
+        article = self.articles.setdefault(content.slug, self._article(content, open))
+        if article.slug not in self.comments:
+            self.comments[article.slug] = self._read(article.slug)
+        comments = self.comments[article.slug]
+        threads = self.renderer.threads(comments)
+        content.comments = threads
+        content.comment_count = len(comments)
+        content.comment_section = self._section(article, threads)
+        content.comment_link = self.renderer.part("count", article, threads)
+
+    def _article(self, content: Any, open: bool) -> Article:
         return Article(
             slug=content.slug,
             title=content.title,
             url=content.url,
             output=content.save_as,
-            date=content.date.isoformat(),
-            open=self._is_open(content),
-            listed=listed,
+            date=content.date.isoformat() if hasattr(content, "date") else EPOCH,  # pages need none
+            open=self._is_open(content, open),
+            listed=content.status == "published",
         )
 
-    def _is_open(self, content: Any) -> bool:
-        default = "open" if self.settings["COMMENTS_OPEN"] else "closed"
-        said = str(content.metadata.get("comments", default)).strip().lower()
+    def _is_open(self, content: Any, default: bool) -> bool:
+        """Whether it says that it takes comments; if it says nothing, the default."""
+        said = str(content.metadata.get("comments", "open" if default else "closed")).strip().lower()
         if said not in ("open", "closed"):
             raise InvalidSetting(f"Comments in {content.source_path}", said, "open or closed")
         return said == "open"
@@ -131,20 +152,6 @@ class Build:
 
     def _write(self, name: str, text: str) -> None:
         atomic.write_if_changed(self.output / name, text, durable=False)
-
-    def _pages(self) -> dict[str, tuple[str, ...]]:
-        """The built pages that show comments, or their number, by article."""
-        pages: dict[str, set[str]] = defaultdict(set)
-        current = {slug: self.renderer.fingerprint(article) for slug, article in self.articles.items()}
-        for name, slug, fingerprint in self._slots():
-            if current.get(slug) == fingerprint:  # others are left over from earlier builds
-                pages[slug].add(name)
-        return defaultdict(tuple, {slug: tuple(sorted(names)) for slug, names in pages.items()})
-
-    def _slots(self) -> Iterator[tuple[str, str, str]]:
-        for path in sorted(self.output.rglob("*.html")):
-            for slot in OPENING.finditer(path.read_text(encoding="utf-8", errors="replace")):
-                yield path.relative_to(self.output).as_posix(), slot["slug"], slot["fingerprint"]
 
 
 def _changed(folder: Path) -> int:

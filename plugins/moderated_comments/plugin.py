@@ -5,14 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from pelican import Pelican, signals
-from pelican.generators import ArticlesGenerator
+from pelican.contents import Content, Page
+from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.writers import Writer
 
 from .build import Build
+from .redirects import Redirects
 from .settings import use_defaults
 
-BUILD = "COMMENTS_BUILD"
-"""Where the settings carry the build: they are the one thing all signals of a run share."""
+BUILD, REDIRECTS = "COMMENTS_BUILD", "COMMENTS_REDIRECTS"
+"""Where the settings carry build and redirects: they are the one thing all signals of a run share."""
 
 
 def check_settings(pelican: Pelican) -> None:
@@ -20,15 +22,45 @@ def check_settings(pelican: Pelican) -> None:
     use_defaults(pelican.settings)
 
 
-def attach_comments(generator: ArticlesGenerator) -> None:
+def hide_draft(content: Content) -> None:
+    """Where drafts are not built, none is: not even one that names a file of its own."""
+    if getattr(content, "status", "") == "draft" and not content.settings["DRAFT_SAVE_AS"]:
+        content.override_save_as = ""
+
+
+def attach_to_articles(generator: ArticlesGenerator) -> None:
     """Every article, draft and hidden article gets ``comments``, ``comment_count``, ``comment_section`` and
     ``comment_link``, before anything is written."""
-    build = Build(generator.settings)
-    build.attach([*generator.articles, *generator.translations], listed=True)
-    build.attach([*generator.hidden_articles, *generator.hidden_translations], listed=False)
-    build.attach([*generator.drafts, *generator.drafts_translations], listed=False)
+    build = generator.settings[BUILD] = Build(generator.settings)
+    build.attach_to_articles(
+        [
+            *(*generator.articles, *generator.translations),
+            *(*generator.hidden_articles, *generator.hidden_translations),
+            *(*generator.drafts, *generator.drafts_translations),
+        ]
+    )
+
+
+def attach_to_pages(generator: PagesGenerator) -> None:
+    """The same for pages, as far as they take part; Pelican reads them after the articles."""
+    build = _build(generator.settings)
+    build.attach_to_pages(
+        [
+            *(*generator.pages, *generator.translations),
+            *(*generator.hidden_pages, *generator.hidden_translations),
+            *(*generator.draft_pages, *generator.draft_translations),
+        ]
+    )
     build.warn()
-    generator.settings[BUILD] = build
+
+
+def read_redirects(generators: list[Generator]) -> None:
+    """Before anything is written: a broken map stops a build that errors are fatal to."""
+    settings, contents = generators[0].settings, generators[0].context["generated_content"].values()
+    public = [content for content in contents if content and content.status != "draft"]
+    public.sort(key=lambda content: (isinstance(content, Page), not content.in_default_lang))
+    settings[REDIRECTS] = Redirects(settings, public)
+    settings[REDIRECTS].read()
 
 
 def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
@@ -36,11 +68,12 @@ def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
     _build(generator.settings).write_feeds()
 
 
-def write_index(pelican: Pelican) -> None:
+def write_rest(pelican: Pelican) -> None:
     """Last of all, when every page is there to be looked at."""
     build = _build(pelican.settings)
     build.write_index()
     build.catch_up()
+    pelican.settings[REDIRECTS].write()
 
 
 def _build(settings: dict[str, Any]) -> Build:
@@ -50,9 +83,12 @@ def _build(settings: dict[str, Any]) -> Build:
 
 HANDLERS = (
     (signals.initialized, check_settings),
-    (signals.article_generator_finalized, attach_comments),
+    (signals.content_object_init, hide_draft),
+    (signals.article_generator_finalized, attach_to_articles),
+    (signals.page_generator_finalized, attach_to_pages),
+    (signals.all_generators_finalized, read_redirects),
     (signals.article_writer_finalized, write_feeds),
-    (signals.finalized, write_index),
+    (signals.finalized, write_rest),
 )
 
 

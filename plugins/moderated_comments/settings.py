@@ -30,6 +30,7 @@ DEFAULTS: Mapping[str, Default] = {
     "COMMENTS_MAX_DEPTH": Default(5, "How deep replies are indented, at most 20; deeper ones stay at that depth."),
     "COMMENTS_INDEX": Default("var/site.json", "Where the build leaves the index for intake and desk."),
     "COMMENTS_CACHE": Default("var/comments-html.json", "Where safe HTML is kept from one build to the next."),
+    "REDIRECTS": Default("redirects.txt", "The map of old addresses to new ones, relative to `PATH`; empty for none."),
 }
 
 
