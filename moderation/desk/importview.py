@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from ..imports.report import Report
@@ -20,8 +20,7 @@ def lines(report: Report, mapping: Path | None) -> Iterator[str]:
     if report.redirects:
         yield f"{_count(len(report.redirects), 'old address', 'old addresses')} {done}added to the map of redirects."
     if report.media:
-        found, missing = report.media["found"], report.media["missing"]
-        yield f"{_count(found, 'media file')} {done}copied; {missing} not found, their addresses stay as they were."
+        yield from _media(report.media, done)
     yield from _doubts(report, mapping)
     yield from _next(report)
 
@@ -50,6 +49,15 @@ def _comments(report: Report, done: str) -> Iterator[str]:
     if report.known:
         anew = f"; {report.rewritten} {done}taken anew" if report.rewritten else ""
         yield f"{_count(report.known, 'comment')} known already{anew}."
+
+
+def _media(media: Mapping[str, int], done: str) -> Iterator[str]:
+    if media["copied"]:
+        yield f"{_count(media['copied'], 'media file')} {done}copied."
+    if media["there"]:
+        yield f"{_count(media['there'], 'media file')} there already."
+    if media["missing"]:
+        yield f"{_count(media['missing'], 'media file')} not found: in the articles their addresses stay as they were."
 
 
 def _doubts(report: Report, mapping: Path | None) -> Iterator[str]:

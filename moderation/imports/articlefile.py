@@ -136,7 +136,9 @@ def _listed(text: str) -> Iterator[str]:
 
 def _html(headers: Iterable[tuple[str, str]], body: str) -> str:
     """The title is no ``<title>``: what Pelican takes from there is markup, and its lists of articles show text."""
-    metas = "".join(f'<meta name="{name.lower()}" content="{html.escape(value)}">\n' for name, value in headers if value)
+    metas = "".join(
+        f'<meta name="{name.lower()}" content="{html.escape(value)}">\n' for name, value in headers if value
+    )
     return f"<!DOCTYPE html>\n<html>\n<head>\n{metas}</head>\n<body>\n{body}\n</body>\n</html>\n"
 
 

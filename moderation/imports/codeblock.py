@@ -15,7 +15,7 @@ def code_block(pre: Element) -> Element | None:
     """The code, in a ``pre`` of a ``code`` of its text; None if there is more in it than text."""
     if not {element.name for element in elements(pre)} <= _TEXT_ONLY:
         return None
-    text = re.sub(r"(?m)^ +$", "", text_of(pre).expandtabs(4)).strip("\n").rstrip()
+    text = without_tabs(text_of(pre)).strip("\n").rstrip()
     language = _language(pre)
     return Element("pre", {}, [Element("code", {"class": f"language-{language}"} if language else {}, [text])])
 
@@ -24,3 +24,8 @@ def _language(pre: Element) -> str:
     classes = " ".join(element.attributes.get("class") or "" for element in elements(pre))
     match = LANGUAGE.search(classes)
     return match.group(1) if match else ""
+
+
+def without_tabs(text: str) -> str:
+    """The text as Python-Markdown leaves it: tabs are spaces, and lines of spaces empty."""
+    return re.sub(r"(?m)^ +$", "", text.expandtabs(4))

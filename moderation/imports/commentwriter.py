@@ -33,7 +33,10 @@ class CommentWriter:
         self.report = report
         self.overwrite = overwrite
         self._batch: list[Submission] = []
-        self._renumbered: dict[str, str] = {}
+        self._renumbered: dict[tuple[str, str], str] = {}
+        """Ids of our own, by article and number."""
+        self._promised: dict[str, Submission] = {}
+        """What a dry run would have written, without its text."""
 
     def admit(self, foreign: ForeignComment, article: str, source: str) -> None:
         """Take a foreign comment, or report why not."""
@@ -54,8 +57,7 @@ class CommentWriter:
         known = self._known([submission.id for submission in batch])
         new: dict[str, Submission] = {}
         changed: list[Submission] = []
-        for submission in batch:
-            submission = self._numbered(submission, known, new)
+        for submission in map(self._answering, self._numbered(batch, known)):
             there = new.get(submission.id) or known.get(submission.id)
             if there is None and submission.id not in known:
                 new[submission.id] = self._as_published(submission)
@@ -65,7 +67,9 @@ class CommentWriter:
                     changed += self._anew(there, submission)
         self.report.comments.update(submission.state for submission in new.values())
         self.report.rewritten += len(changed)
-        if self.queue and not self.report.dry:
+        if self.report.dry:
+            self._promised |= {one.id: replace(one, comment=replace(one.comment, text="…")) for one in new.values()}
+        elif self.queue:
             self._write([*new.values()], changed, self.queue)
 
     def _write(self, new: list[Submission], changed: list[Submission], queue: Queue) -> None:
@@ -95,22 +99,26 @@ class CommentWriter:
         return [fresh] if is_edited or fresh.comment != here.comment else []
 
     def _known(self, ids: list[str]) -> dict[str, Submission | None]:
-        return self.queue.known(ids) if self.queue else {}
+        known = self.queue.known(ids) if self.queue else {}
+        return known | {id: self._promised[id] for id in ids if id in self._promised}
 
-    def _numbered(
-        self, submission: Submission, known: dict[str, Submission | None], new: dict[str, Submission]
-    ) -> Submission:
-        """The comment under an id that is its own: two blogs have used the same numbers."""
-        parent = submission.comment.parent or ""
-        if parent in self._renumbered:
-            comment = replace(submission.comment, parent=self._renumbered[parent])
-            submission = replace(submission, comment=comment)
-        there = new.get(submission.id) or known.get(submission.id)
-        if there is None or _are_one(there, submission):
-            return submission
-        id = self._renumbered[submission.id] = other_id(submission)
-        known.update(self._known([id]))
-        return replace(submission, comment=replace(submission.comment, id=id))
+    def _numbered(self, batch: list[Submission], known: dict[str, Submission | None]) -> list[Submission]:
+        """The comments, each under an id that is its own: two blogs have used the same numbers."""
+        taken, numbered = {**known}, []
+        for submission in batch:
+            there = taken.setdefault(submission.id, submission)
+            if there and not _are_one(there, submission):
+                id = self._renumbered[submission.comment.article, submission.id] = other_id(submission)
+                known.update(self._known([id]))
+                submission = replace(submission, comment=replace(submission.comment, id=id))
+            numbered.append(submission)
+        return numbered
+
+    def _answering(self, submission: Submission) -> Submission:
+        """The comment, its parent under the id that this has now."""
+        comment = submission.comment
+        parent = self._renumbered.get((comment.article, comment.parent or ""), comment.parent)
+        return replace(submission, comment=replace(comment, parent=parent))
 
     def _as_published(self, submission: Submission) -> Submission:
         """Approved if its file is there already: somebody approved it on another machine."""

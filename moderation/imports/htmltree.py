@@ -1,4 +1,4 @@
-"""HTML as a tree that is safe to walk: bounded in depth, closed where HTML says so, without what cannot run here anyway.
+"""HTML as a tree that is safe to walk: of limited depth, closed where HTML says so, without what may not run here.
 
 BeautifulSoup's tree would do, but for three things: it nests a second ``<p>`` into the first, it is as deep as its
 input, and taking an element out of it searches its siblings, so that hostile input takes quadratic time.
@@ -16,7 +16,7 @@ from .htmlelements import BLOCKS, CLOSED_BY, DROPPED, ELEMENTS, FORMATTING, NOTH
 
 Address = Callable[[str], str]
 
-MAX_DEPTH = 60
+MAX_DEPTH = 40
 """Tags nested deeper than this are left out, their text kept."""
 
 _ADDRESSES = {"src", "href", "poster", "data", "action", "formaction", "cite", "background", "longdesc", "xlink:href"}

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from .htmlelements import PREFORMATTED, VOID
-from .htmltree import Element, Node, is_block
+from .htmlelements import BLOCKS, PREFORMATTED, VOID
+from .htmltree import Element, Node
 
 
 def write(node: Node) -> str:
@@ -30,7 +30,7 @@ def _lines(node: Element) -> str:
     parts = []
     border = False
     for child in node.children:
-        block = is_block(child)
+        block = isinstance(child, Element) and child.name in BLOCKS
         parts += ["\n"] if block or border else []
         parts.append(_written(child, lines=True))
         border = block

@@ -11,7 +11,7 @@ from .htmltree import Element, Node, text_of
 _SPACES = re.compile(r"[ \t\n]+")
 _SAME = {"i": "em", "b": "strong"}
 _MEANINGFUL = frozenset({"id", "lang", "dir", "hidden"})
-_SEEN = frozenset("audio button embed img input meter picture progress select svg".split())
+_SEEN = frozenset(["audio", "button", "embed", "img", "input", "meter", "picture", "progress", "select", "svg"])
 
 
 def is_kept(node: Element, but: Iterable[str] = ()) -> bool:
@@ -30,7 +30,7 @@ def is_visible(node: Node) -> bool:
 
 def inline(nodes: Iterable[Node]) -> list[Node]:
     """The nodes in normal form: no space or break at the edges, no two texts or like emphases side by side."""
-    return trimmed(merged(_forms(nodes)))
+    return _trimmed(merged(_forms(nodes)))
 
 
 def _forms(nodes: Iterable[Node]) -> Iterator[Node]:
@@ -138,7 +138,7 @@ def _is_same_emphasis(node: Element, other: Element) -> bool:
     return node.name == other.name and node.name in ("em", "strong") and not node.attributes and not other.attributes
 
 
-def trimmed(nodes: list[Node]) -> list[Node]:
+def _trimmed(nodes: list[Node]) -> list[Node]:
     """The nodes without spaces next to a break, and without spaces and breaks at the edges."""
     _cut(nodes, first=True)
     _cut(nodes, first=False)

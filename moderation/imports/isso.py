@@ -60,7 +60,10 @@ def _rows(path: Path) -> Iterator[Fields]:
 
 
 def _distrust(path: Path, database: sqlite3.Connection) -> None:
-    """Let nothing in the file run: what looks like its tables may be views, or virtual, and compute without end."""
+    """Let nothing in the file run: what looks like its tables may be views, or virtual, and compute without end.
+
+    After https://www.sqlite.org/security.html.
+    """
     database.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, _LONGEST_VALUE)
     database.execute("PRAGMA trusted_schema = OFF")
     tables = {row["name"] for row in database.execute("PRAGMA main.table_list") if row["type"] == "table"}

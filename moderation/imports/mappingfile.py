@@ -26,6 +26,7 @@ def read(path: Path, slugs: Collection[str]) -> dict[str, str]:
     Raises InvalidExport: a line that is not of two columns, an article that is not among these, a page that is two.
     """
     chosen: dict[str, str] = {}
+    seen: dict[str, str] = {}
     for number, line in enumerate(_lines(_text(path)), start=1):
         if not line or line.startswith("#"):
             continue
@@ -34,8 +35,9 @@ def read(path: Path, slugs: Collection[str]) -> dict[str, str]:
             raise InvalidExport(path, "is not a page, a space and an article's slug", number)
         if slug not in slugs:
             raise InvalidExport(path, f"names {slug!r}, but there is no such article", number)
-        if chosen.setdefault(page.strip(), slug) != slug:
+        if seen.setdefault(normal(page), slug) != slug:
             raise InvalidExport(path, f"names another article for {page.strip()} than a line before", number)
+        chosen[page.strip()] = slug
     return chosen
 
 

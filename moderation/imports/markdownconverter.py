@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from bs4 import NavigableString, Tag
+from bs4.element import NavigableString, Tag
 from bs4.formatter import HTMLFormatter
 from markdownify import ATX, MarkdownConverter
 
@@ -15,11 +15,13 @@ from .markdowntext import escaped, escaped_at_line_start, fence, verbatim
 _ALLOWED: dict[str, set[str]] = {
     "a": {"href", "title"},
     "img": {"src", "alt", "title"},
-    **dict.fromkeys(("em", "strong", "br", "code"), set()),
+    **{name: set() for name in ("em", "strong", "br", "code")},
 }
 """What Markdown can say within a paragraph, and the attributes it can give."""
 
-_BLOCKS = frozenset("p blockquote ul ol li hr pre table thead tbody tr th td h1 h2 h3 h4 h5 h6".split())
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_TABLE = ("table", "thead", "tbody", "tr", "th", "td")
+_BLOCKS = frozenset(("p", "blockquote", "ul", "ol", "li", "hr", "pre", *_TABLE, *_HEADINGS))
 _PLAIN_ADDRESS = re.compile(r"[^\s\\`<>()\[\]\"'*\x7f-\xa0]+\Z")
 _PLAIN_WORDS = re.compile(r"[^\\`<>&\[\]\"'\n]*\Z")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-_ENTITY = re.compile(r"&(?=(?:#[0-9]+|#x[0-9a-f]+|[a-z0-9]+);)", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?=#|[a-z0-9]+;)", re.IGNORECASE)
 _ALWAYS = re.compile(r"[\\`*\[\]{]|(?<![^\W_])_|_(?![^\W_])")
 # White space that Python takes for such, and Markdown would lose at the border of a line.
 _SPACES = re.compile(r"[^\S \n]")

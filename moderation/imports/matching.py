@@ -52,7 +52,7 @@ def normal(page: str) -> str:
     """An address or path in the one form in which they are compared.
 
     That is the path alone, decoded, without slashes at its ends, ``index.html`` or ``.html``; of the query what
-    identifies a page. A text that is no address stays as it is.
+    identifies a page. A text that is no address is decoded and no more.
     """
     page = visible(page)
     try:
@@ -62,7 +62,7 @@ def normal(page: str) -> str:
     path = unicodedata.normalize("NFC", unquote(parts.path)).strip("/")
     path = _SUFFIX.sub("", _INDEX.sub("", path)).strip("/")
     query = [(name, value) for name, value in parse_qsl(parts.query) if name in _IDENTIFYING]
-    return f"{path}?{urlencode(query, errors='replace')}" if query else path
+    return f"{path}?{urlencode(query)}" if query else path
 
 
 def visible(text: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+import secrets
 import shutil
 from pathlib import Path, PurePosixPath
-from urllib.parse import unquote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 from .. import atomic
 from ..errors import NotWritten
@@ -16,8 +18,13 @@ UPLOADS = ("wp-content/uploads/", "files/")
 PLACE = PurePosixPath("images/uploads")
 """Below the content folder."""
 
-REFUSED = (".php", ".phtml", ".phar", ".cgi", ".htaccess")
-"""No media, and on some servers programs."""
+_REFUSED = re.compile(
+    r"(?:^|/)\.|\.(?:ph(?:p\d?|ps|t|tml|ar)|s?html|cgi|pl|py|rb|sh|aspx?|jspx?)(?:\.|$)", re.IGNORECASE
+)
+"""No media, but on some servers programs or their settings, wherever in a name the ending is; or pages."""
+
+_UNSAFE = re.compile(r"[^\w/.~-]")
+"""What would mean something in an address, or to Markdown; letters of any script stay readable."""
 
 
 class Media:
@@ -32,7 +39,7 @@ class Media:
     def address(self, url: str) -> str:
         """What stands in an article instead of this address: Pelican's for the local file, if there is one."""
         place = self._place(url)
-        return f"{{static}}/{place.replace(' ', '%20')}" if place else url
+        return f"{{static}}/{_UNSAFE.sub(lambda found: quote(found.group()), place)}" if place else url
 
     def lead(self, url: str) -> str:
         """The same for a lead image: below the site's root."""
@@ -44,29 +51,44 @@ class Media:
         if not below or not self.folder:
             return ""
         if below not in self._places:
-            source = self._source(self.folder, below)
-            self.report.media["found" if source else "missing"] += 1
-            self._places[below] = self._copied(source, below) if source else ""
+            source = _source(self.folder, below)
+            became = self._copied(source, self.content / PLACE / below) if source else "missing"
+            self.report.media[became] += 1
+            self._places[below] = (PLACE / below).as_posix() if source else ""
         return self._places[below]
 
-    def _source(self, folder: Path, below: str) -> Path | None:
-        """The file in the folder, which may be that of the uploads or one above it; never one outside."""
-        for start in ("", *UPLOADS):
-            path = (folder / start / below).resolve()
-            if path.is_relative_to(folder) and path.is_file() and path.suffix.lower() not in REFUSED:
-                return path
-        return None
+    def _copied(self, source: Path, target: Path) -> str:
+        """What became of the file. One that is there stays: people make images smaller, or better."""
+        try:
+            if target.exists() and target.stat().st_size:
+                return "there"
+            if not self.report.dry:
+                _copy(source, target)
+        except OSError as error:
+            raise NotWritten(target, error.strerror or error.__class__.__name__) from error
+        return "copied"
 
-    def _copied(self, source: Path, below: str) -> str:
-        place = PLACE / below
-        target = self.content / place
-        if not self.report.dry and not (target.exists() and target.stat().st_size == source.stat().st_size):
-            try:
-                atomic.make_folder(target.parent, durable=False)
-                shutil.copyfile(source, target)
-            except OSError as error:
-                raise NotWritten(target, error.strerror or error.__class__.__name__) from error
-        return place.as_posix()
+
+def _source(folder: Path, below: str) -> Path | None:
+    """The file in the folder, which may be that of the uploads or one above it; never one outside."""
+    for start in () if _REFUSED.search(below) else ("", *UPLOADS):
+        try:
+            path = (folder / start / below).resolve()
+            if path.is_relative_to(folder) and path.is_file():
+                return path
+        except (OSError, RuntimeError):  # a name that is too long, a circle of symbolic links
+            return None
+    return None
+
+
+def _copy(source: Path, target: Path) -> None:
+    atomic.make_folder(target.parent, durable=False)
+    temporary = target.with_name(f"{atomic.PREFIX}{secrets.token_hex(8)}")
+    try:
+        shutil.copyfile(source, temporary)
+        temporary.replace(target)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 def _below_uploads(url: str) -> str:

@@ -29,7 +29,13 @@ def nicenames(names: Iterable[str], otherwise: str, only_ascii: bool = False) ->
 
 
 def _nicename(name: str, only_ascii: bool) -> str:
-    letters = "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
+    letters = "".join(map(_without_accent, unicodedata.normalize("NFC", name)))
     if only_ascii:
         letters = letters.encode("ascii", "ignore").decode()
-    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", letters).lower())[:LONGEST].strip("-")
+    return re.sub(r"[\W_]+", "-", letters.lower())[:LONGEST].strip("-")
+
+
+def _without_accent(letter: str) -> str:
+    """Only of Latin letters, as ``remove_accents()`` does it: elsewhere a mark makes another letter."""
+    base = unicodedata.normalize("NFKD", letter)[0]
+    return base if base.isascii() else letter

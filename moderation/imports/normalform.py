@@ -12,11 +12,13 @@ from itertools import groupby
 
 from markdown.extensions.toc import slugify
 
-from .codeblock import code_block
-from .htmlelements import PREFORMATTED, TRANSPARENT
+from .codeblock import code_block, without_tabs
+from .htmlelements import BLOCKS, PREFORMATTED, TRANSPARENT
 from .htmltree import Element, Node, is_block, text_of
-from .inlineform import inline, is_kept, is_visible, merged, trimmed
+from .inlineform import inline, is_kept, is_visible, merged
+from .listform import plain_list
 from .paragraphing import linked
+from .tableform import plain_table
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
@@ -27,13 +29,28 @@ def normal(root: Element) -> list[Element]:
 
 
 def _blocks(nodes: Iterable[Node]) -> Iterator[Element]:
-    for blocks, group in groupby(nodes, is_block):
-        if not blocks:
-            yield from _paragraph(group)
+    for blocks, group in groupby(nodes, _is_border):
+        if blocks:
+            for node in group:
+                yield from _block(node) if isinstance(node, Element) else ()
             continue
-        for node in group:
-            if isinstance(node, Element):
-                yield from _block(node)
+        run = [*group]
+        if not any(map(is_block, run)):
+            yield from _paragraph(run)
+        elif any(map(_is_opened, run)):
+            yield from _blocks(_opened(run))
+        else:  # a link around a heading
+            yield raw(Element("div", {}, run))
+
+
+def _opened(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The nodes with what stands in a ``span`` around blocks instead of it."""
+    for node in nodes:
+        yield from node.children if isinstance(node, Element) and _is_opened(node) else [node]
+
+
+def _is_opened(node: Node) -> bool:
+    return isinstance(node, Element) and node.name in TRANSPARENT and not is_kept(node) and is_block(node)
 
 
 def _block(node: Element) -> Iterator[Element]:
@@ -60,28 +77,32 @@ def raw(node: Element) -> Element:
 
 def _squeezed(node: Element) -> Element:
     if node.name in PREFORMATTED:
-        text = [_lines(child) if isinstance(child, str) else _squeezed(child) for child in node.children]
-        return Element(node.name, node.attributes, _joined(text))
+        return _preformatted(node)
+    children = merged(_squeezed(child) if isinstance(child, Element) else child for child in node.children)
+    inner: list[Node] = []
+    for before, child, after in zip([None, *children], children, [*children[1:], None], strict=False):
+        if isinstance(child, str):
+            child = child.lstrip(" ") if _is_border(before or node) else child
+            child = child.rstrip(" ") if _is_border(after or node) else child
+        inner += [child] if child else []
+    return Element(node.name, node.attributes, inner)
+
+
+def _is_border(node: Node) -> bool:
+    """Whether a space next to it, or at its edge, shows nothing."""
+    return isinstance(node, Element) and node.name in BLOCKS
+
+
+def _preformatted(node: Element) -> Element:
+    """The element with its spaces and lines, as far as Python-Markdown leaves them alone."""
     children: list[Node] = []
-    for blocks, group in groupby(node.children, is_block):
-        nodes = merged(_squeezed(child) if isinstance(child, Element) else child for child in group)
-        children += nodes if blocks or not is_block(node) else trimmed(nodes)
+    for child in node.children:
+        kept = _preformatted(child) if isinstance(child, Element) else without_tabs(child)
+        if isinstance(kept, str) and children and isinstance(children[-1], str):
+            children[-1] += kept
+        elif kept:
+            children.append(kept)
     return Element(node.name, node.attributes, children)
-
-
-def _joined(nodes: Iterable[Node]) -> list[Node]:
-    """The nodes with no two texts side by side."""
-    joined: list[Node] = []
-    for node in nodes:
-        if isinstance(node, str) and joined and isinstance(joined[-1], str):
-            joined[-1] += node
-        elif node:
-            joined.append(node)
-    return joined
-
-
-def _lines(text: str) -> str:
-    return re.sub(r"(?m)^ +$", "", text.expandtabs(4))
 
 
 def _is(node: Node, name: str) -> bool:
@@ -117,31 +138,9 @@ def _quote(node: Element) -> Iterator[Element]:
 
 
 def _list(node: Element) -> Iterator[Element]:
-    """A list whose items hold a line and maybe more lists, or blocks, all of them."""
-    items = [*_items(node)]
-    if not all(items) or any(block.raw for item in items for block in item) or set(node.attributes) & {"start", "type", "reversed"}:
-        yield raw(node)
-    elif items:
-        tight = all(item[0].name == "p" and all(block.name in ("ul", "ol") for block in item[1:]) for item in items)
-        yield Element(node.name, {}, [Element("li", {}, _opened(item) if tight else [*item]) for item in items])
-
-
-def _opened(item: list[Element]) -> list[Node]:
-    return [*item[0].children, *item[1:]]
-
-
-def _items(node: Element) -> Iterator[list[Element]]:
-    """The blocks of each item. A list between items belongs to the one before it; anything else there is in none."""
-    item: list[Element] = []
-    for child in node.children:
-        if isinstance(child, str) and not child.strip():
-            continue
-        if item and isinstance(child, Element) and child.name in ("ul", "ol"):
-            item += _blocks([child])
-            continue
-        item = [*_blocks(child.children)] if isinstance(child, Element) and child.name == "li" else []
-        if item or not isinstance(child, Element) or child.name != "li":
-            yield item
+    plain = plain_list(node, _blocks)
+    if plain is None or plain.children:
+        yield plain or raw(node)
 
 
 def _rule(node: Element) -> Iterator[Element]:
@@ -157,43 +156,7 @@ def _code(node: Element) -> Iterator[Element]:
 
 
 def _table(node: Element) -> Iterator[Element]:
-    """A table of a row of headings and rows of cells, none of which spans others or holds blocks."""
-    rows = [*_rows(node)]
-    cells = [[_cell(cell) for cell in row] for row in rows]
-    regular = len(rows) > 1 and all(len(row) == len(rows[0]) and None not in row for row in cells)
-    if not regular or not _is_headed(node, rows):
-        yield raw(node)
-        return
-    head, *body = [Element("tr", {}, [Element("td", {}, cell or []) for cell in row]) for row in cells]
-    for cell in head.children:
-        if isinstance(cell, Element):
-            cell.name = "th"
-    yield Element("table", {}, [Element("thead", {}, [head]), Element("tbody", {}, [*body])])
-
-
-def _rows(node: Element) -> Iterator[list[Element]]:
-    for child in node.children:
-        if isinstance(child, Element):
-            if child.name == "tr":
-                yield [cell for cell in child.children if isinstance(cell, Element)]
-            else:
-                yield from _rows(child) if child.name in ("thead", "tbody", "tfoot") else [[child]]
-
-
-def _is_headed(node: Element, rows: list[list[Element]]) -> bool:
-    head = next((child for child in node.children if _is(child, "thead")), None)
-    first = {cell.name for cell in rows[0]}
-    return (first == {"th"} or (head is not None and first <= {"th", "td"})) and all(
-        cell.name == "td" for row in rows[1:] for cell in row
-    )
-
-
-def _cell(cell: Element) -> list[Node] | None:
-    """What the cell shows, if that can stand on one line."""
-    blocks = [*_blocks(cell.children)]
-    if len(blocks) > 1 or any(block.name != "p" for block in blocks) or set(cell.attributes) & {"colspan", "rowspan"}:
-        return None
-    return blocks[0].children if blocks else []
+    yield plain_table(node, _blocks) or raw(node)
 
 
 _FORMS = {

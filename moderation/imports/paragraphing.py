@@ -13,8 +13,9 @@ from itertools import groupby
 from .htmlelements import PREFORMATTED, TABLE_PARTS
 from .htmltree import Element, Node, is_block
 
-_BLANK_LINES = re.compile(r"[ \t]*\n[ \t]*(?:\n[ \t]*)+")
-_LINE_END = re.compile(r"[ \t]*\n[ \t]*")
+# Spaces are looked at from their beginning only: from each of them on would take quadratic time.
+_BLANK_LINES = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*(?:\n[ \t]*)+")
+_LINE_END = re.compile(r"(?<![ \t])[ \t]*\n[ \t]*")
 _ADDRESS = re.compile(r"\s*(https?://[^\s<>\"]+)\s*\Z", re.IGNORECASE)
 
 _OF_PARAGRAPHS = frozenset({"", "article", "aside", "blockquote", "center", "details", "div", "main", "section"})
@@ -36,7 +37,7 @@ def make_paragraphs(node: Element) -> None:
 def link_addresses(node: Element) -> None:
     """An address on a line of its own, which WordPress replaces by what it finds there, becomes a link."""
     for child in node.children:
-        if isinstance(child, Element):
+        if isinstance(child, Element) and child.name != "a" and child.name not in PREFORMATTED:
             link_addresses(child)
     if node.name in _LINKABLE:
         node.children = linked(node.children)

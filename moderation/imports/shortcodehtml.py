@@ -14,16 +14,20 @@ _MEDIA = {
 # A picture, or a link around one: what comes first in [caption].
 _PICTURE = re.compile(r"\s*((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?)(.*)\Z", re.IGNORECASE | re.DOTALL)
 
+_LANGUAGES = (
+    "actionscript3 bash c coldfusion cpp csharp css delphi diff erlang fsharp go groovy html java javafx javascript js"
+    " latex matlab objc pascal perl php powershell py python r ruby scala shell sql vb xhtml xml yaml"
+)
+_RENAMED = {"shell": "bash", "js": "javascript", "py": "python", "vb": "vbnet"}
 CODE = {"code": "", "sourcecode": "", "plain": "", "text": ""} | {
-    name: {"shell": "bash", "js": "javascript", "py": "python", "vb": "vbnet", "csharp": "csharp"}.get(name, name)
-    for name in (
-        "actionscript3 bash c coldfusion cpp csharp css delphi diff erlang fsharp go groovy html java javafx javascript"
-        " js latex matlab objc pascal perl php powershell py python r ruby scala shell sql vb xhtml xml yaml"
-    ).split()
+    name: _RENAMED.get(name, name) for name in _LANGUAGES.split()
 }
 """SyntaxHighlighter's shortcodes, and the language of each. They are shortcodes only with their closing tag."""
 
-ENCLOSING = frozenset({"caption", "wp_caption", "embed", "audio", "video"})
+ENCLOSING = CODE.keys() | {"caption", "wp_caption", "embed", "audio", "video"}
+"""Those that are known with a closing tag."""
+ALONE = frozenset({"gallery", "audio", "video"})
+"""Those that are known without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +103,9 @@ def _media(name: str, code: Shortcode) -> str | None:
     sources = given or [value for key, value in code.attributes.items() if key == "0" and ":" in value]
     if not sources:
         return None
-    shape = "".join(f' {key}="{escape(code.attributes[key])}"' for key in ("poster", "width", "height") if key in code.attributes)
+    shape = "".join(
+        f' {key}="{escape(code.attributes[key])}"' for key in ("poster", "width", "height") if key in code.attributes
+    )
     start = f"<{name} controls{shape if name == 'video' else ''}"
     if len(sources) == 1:
         return f'\n\n{start} src="{escape(sources[0])}"></{name}>\n\n'

@@ -1,18 +1,19 @@
 """WordPress's shortcodes: ``[gallery ids="1,2"]`` and the like become HTML, others stay as they were typed.
 
-A bracket is no shortcode yet: people write ``[sic]``, ``[1]``, ``[W]hat`` and ``[see below]``. One that WordPress itself
-brings, or SyntaxHighlighter, is known by its name. Another is taken for the shortcode of some plugin, and named to the
-author, if it looks like one: it has an attribute (``[form id=7]``), a closing tag (``[box]…[/box]``), or a hyphen or
-underscore in its name (``[contact-form]``); not within code. Unknown ones are never changed.
+A bracket is no shortcode yet: people write ``[sic]``, ``[1]``, ``[W]hat`` and ``[see below]``. One that WordPress
+itself brings, or SyntaxHighlighter, is known by its name. Another is taken for the shortcode of some plugin, and named
+to the author, if it looks like one: it has an attribute (``[form id=7]``), a closing tag (``[box]…[/box]``), or a
+hyphen or underscore in its name (``[contact-form]``); not within code. Unknown ones are never changed.
 """
 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from .shortcodehtml import CODE, ENCLOSING, Gallery, Shortcode, replacement
+from .shortcodehtml import ALONE, ENCLOSING, Gallery, Shortcode, replacement
 
 # A tag or the beginning of a comment, in which no brackets count; or an opening shortcode. Neither can hold the
 # character it begins with, so that looking for a missing end never reaches far.
@@ -76,38 +77,40 @@ def _replaced(text: str, shown: Callable[[_Found], str]) -> str:
 def _shortcodes(text: str) -> Iterator[_Found]:
     if "[" not in text:
         return
-    last_closing = {match.group(1).lower(): match.start() for match in _CLOSING.finditer(text)}
+    closings: dict[str, list[re.Match[str]]] = {}
+    for closing in _CLOSING.finditer(text):
+        closings.setdefault(closing.group(1).lower(), []).append(closing)
     position, code_depth = 0, 0
     while match := _TOKEN.search(text, position):
         position = match.end()
         if tag := match.group("tag"):
             code_depth += {"pre": 1, "code": 1, "/pre": -1, "/code": -1}.get(tag.lower(), 0)
-        elif found := _found(text, match, last_closing, in_code=code_depth > 0):
+            continue
+        closing_here = _first_after(match.end() - 1, closings.get(match.group("name").lower(), []))
+        if found := _found(text, match, closing_here, in_code=code_depth > 0):
             yield found
             position = found.end
 
 
-def _found(text: str, match: re.Match[str], last_closing: dict[str, int], *, in_code: bool) -> _Found | None:
+def _first_after(position: int, closings: list[re.Match[str]]) -> re.Match[str] | None:
+    index = bisect_left(closings, position, key=re.Match.start)
+    return closings[index] if index < len(closings) else None
+
+
+def _found(text: str, match: re.Match[str], closing: re.Match[str] | None, *, in_code: bool) -> _Found | None:
+    """The shortcode that begins here, if it is one."""
     name, rest = match.group("name").lower(), match.group("rest")
-    opened, closed = match.group("escape"), match.group("unescape")
-    start, end, content = match.start(), match.end() - len(closed), ""
-    if encloses := last_closing.get(name, -1) > match.end() and not rest.endswith("/") and not (opened and closed):
-        closing = _closing(name).search(text, end)
-        assert closing, "there is a later one"
-        content, end = text[end : closing.start()], closing.end()
-        closed = "]" if text.startswith("]", end) else ""
-    known = name in CODE.keys() | ENCLOSING if encloses else name in {"gallery", "audio", "video"}
-    if not known and (in_code or not (encloses or _LOOKS_LIKE_ONE.match(rest) or _COMPOUND.match(name))):
+    opened, closed = bool(match.group("escape")), bool(match.group("unescape"))
+    start, end, content = match.start(), match.end() - closed, ""
+    known = name in ALONE
+    if closing and name in ENCLOSING and not rest.endswith("/") and not (opened and closed):
+        known, content, end = True, text[end : closing.start()], closing.end()
+        closed = text.startswith("]", end)
+    elif not known and (in_code or not (closing or _LOOKS_LIKE_ONE.match(rest) or _COMPOUND.match(name))):
         return None
-    escaped = bool(opened and closed)
-    if not known and encloses and not escaped:  # its content may hold others
-        end, content = match.end() - len(match.group("unescape")), ""
-    start, end = (start, end + 1) if escaped else (start + len(opened), end)
-    return _Found(start, end, Shortcode(match.group("name"), _attributes(rest), content), escaped, known)
-
-
-def _closing(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\[/{re.escape(name)}\]", re.IGNORECASE)
+    escaped = opened and closed
+    code = Shortcode(match.group("name"), _attributes(rest), content)
+    return _Found(start + (opened and not escaped), end + escaped, code, escaped, known)
 
 
 def _attributes(rest: str) -> dict[str, str]:

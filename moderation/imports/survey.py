@@ -17,8 +17,8 @@ from .xmlrecords import Record, records
 
 ITEM, COMMENT, AUTHOR, SITE = "item", "comment", "author", "base_blog_url"
 
-RESERVED = ("archives", "categories", "tags")
-"""Slugs whose pages the site's lists of articles already have."""
+RESERVED = ("archives", "categories", "tags", "index.html", "_redirects", "_redirects.caddy", "_redirects.nginx")
+"""Slugs whose places in the built site something else already has."""
 
 LONGEST = 190
 """Bytes of a slug: it becomes a file's name, and those have 255 at most."""

@@ -52,7 +52,7 @@ class Posts:
 
     def _image(self, article: ArticleFile, number: int, parent: int) -> Item:
         address = self.addresses.of(article.image.removeprefix("{static}").replace(" ", "%20"))
-        name = PurePosixPath(address).stem
+        name = PurePosixPath(article.image).stem
         return Item(
             number=number,
             type="attachment",

@@ -59,8 +59,12 @@ def records(path: Path, root: Collection[str], wanted: Collection[str]) -> Itera
     except DefusedXmlException as error:
         line = parser.parser.CurrentLineNumber
         raise InvalidExport(path, "has a document type, which no export needs and attacks begin with", line) from error
+    except (LookupError, ValueError) as error:  # "multi-byte encodings are not supported"
+        raise InvalidExport(path, f"is in an encoding that cannot be read ({error})") from error
     except _WrongRoot as error:
-        raise InvalidExport(path, f"is no such export: it begins with <{error}>, not with <{'> or <'.join(root)}>") from error
+        raise InvalidExport(
+            path, f"is no such export: it begins with <{error}>, not with <{'> or <'.join(root)}>"
+        ) from error
 
 
 class _WrongRoot(Exception):

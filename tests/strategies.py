@@ -1,0 +1,79 @@
+"""Hypothesis's ways to make valid values of ours: of every kind there is, and the odd ones first."""
+
+from __future__ import annotations
+
+from datetime import UTC
+
+from hypothesis import strategies as st
+
+from moderation.comment import (
+    ALPHABET,
+    AUTHOR_LIMIT,
+    ID_LENGTH,
+    LETTERS,
+    SLUG,
+    Comment,
+    Kind,
+    is_visible,
+    is_web_address,
+    without_controls,
+)
+from moderation.queue.submission import Reason, State, Submission, Verdict
+
+ODD = st.sampled_from(
+    ["]]>", "<![CDATA[", "&amp;", "&", "<b>", "</wp:comment>", "\u2028", "\ufeff", "\U0001f600", "e\u0301", '"', "'"]
+)
+"""What has gone wrong elsewhere."""
+
+anything = st.text(st.characters(codec="utf-8"), max_size=30) | st.lists(ODD | st.text(max_size=5)).map("".join)
+"""Any text that UTF-8 can hold, or more."""
+encodable = anything.filter(lambda text: not any("\ud800" <= character <= "\udfff" for character in text))
+
+random_ids = st.builds(
+    "{}{}".format, st.sampled_from(LETTERS), st.text(ALPHABET, min_size=ID_LENGTH - 1, max_size=ID_LENGTH - 1)
+)
+imported_ids = st.integers(1, 10**18 - 1).map(str)
+ids = random_ids | imported_ids
+
+slugs = st.text("abxyz019_.-éжß語", min_size=1, max_size=12).filter(SLUG.match)
+authors = anything.map(lambda text: " ".join(without_controls(text).split())[:AUTHOR_LIMIT].strip()).filter(is_visible)
+texts = anything.map(without_controls).filter(is_visible)
+websites = st.just("") | st.builds(
+    "https://{}.example/{}".format, st.text("abc", min_size=1), st.text(max_size=9)
+).filter(is_web_address)
+dates = st.datetimes(timezones=st.just(UTC))
+
+
+def comments(article: st.SearchStrategy[str] = slugs) -> st.SearchStrategy[Comment]:
+    """Valid comments."""
+    return st.builds(
+        Comment,
+        id=ids,
+        article=article,
+        author=authors,
+        date=dates,
+        text=texts,
+        website=websites,
+        parent=st.none() | ids,
+        kind=st.sampled_from(Kind),
+    )
+
+
+reasons = st.builds(Reason, encodable, encodable, st.floats(allow_nan=False, allow_infinity=False))
+
+
+def submissions(article: st.SearchStrategy[str] = slugs) -> st.SearchStrategy[Submission]:
+    """Valid submissions."""
+    return st.builds(
+        Submission,
+        comment=comments(article),
+        email=encodable,
+        ip=encodable,
+        client=encodable,
+        user_agent=encodable,
+        referrer=encodable,
+        trap=encodable,
+        state=st.sampled_from(State),
+        verdict=st.sampled_from(Verdict),
+        reasons=st.lists(reasons, max_size=3).map(tuple),
+    )
