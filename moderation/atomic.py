@@ -8,6 +8,7 @@ import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TextIO
 
 from .errors import NotWritten
 
@@ -22,17 +23,26 @@ def write(path: Path, text: str, durable: bool = True, mode: int = 0o666) -> Non
 
     Raises NotWritten.
     """
+    with writing(path, durable, mode) as file:
+        file.write(text)
+
+
+@contextmanager
+def writing(path: Path, durable: bool = True, mode: int = 0o666) -> Iterator[TextIO]:
+    """The same piece by piece: the file is there once the block ends, and stays as it was if that raises."""
     with _failures_named(path):
         make_folder(path.parent, durable)
-        _replace(path, text, durable, mode)
+        with _replacing(path, durable, mode) as file:
+            yield file
 
 
-def _replace(path: Path, text: str, durable: bool, mode: int) -> None:
+@contextmanager
+def _replacing(path: Path, durable: bool, mode: int) -> Iterator[TextIO]:
     temporary = path.with_name(f"{PREFIX}{secrets.token_hex(8)}")
     try:
         descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         with os.fdopen(descriptor, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            yield file
             if durable:
                 file.flush()
                 os.fsync(file.fileno())

@@ -69,6 +69,28 @@ def wordpress(settings: Settings, export: Path, media: Path | None, html: bool, 
     _say(report)
 
 
+@import_.command("json")
+@click.argument("export", type=EXPORT)
+@taking
+@click.pass_obj
+def json_(settings: Settings, export: Path, overwrite: bool, dry_run: bool) -> None:
+    """Bring in comments that moderate export json has written."""
+    from ..imports import archive
+    from ..imports.commentwriter import CommentWriter
+    from ..imports.report import Report
+    from ..published import commentfile
+
+    report = Report(dry=dry_run)
+    for _ in archive.load(export):
+        pass  # all of it must be good before any of it is written
+    with _queue(settings, dry_run) as queue:
+        writer = CommentWriter(queue, settings.content / commentfile.FOLDER, report, overwrite)
+        for submission in archive.load(export):
+            writer.add(submission)
+        writer.flush()
+    _say(report)
+
+
 def _from(system: str) -> click.Command:
     name, what = SYSTEMS[system]
 
