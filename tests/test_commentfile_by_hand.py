@@ -136,9 +136,7 @@ def test_what_an_editor_makes_of_a_file_is_the_same_comment(written: bytes, tmp_
             "Date '9999-12-31T23:59:59-01:00' is not like 2026-11-23T09:15:00+00:00",
             id="after the last day",
         ),
-        pytest.param(
-            "Author: Ann\nDate: 2026-11-23\nKind: trackback\n\nx", "'trackback' is not a valid Kind", id="kind"
-        ),
+        pytest.param("Author: Ann\nDate: 2026-11-23\nKind: telegram\n\nx", "'telegram' is not a valid Kind", id="kind"),
         pytest.param(
             "Author: Ann\nDate: 2026-11-23\nIn-Reply-To: ../x\n\nx",
             "The comment's parent is not a comment's id.",

@@ -180,3 +180,10 @@ def test_threads_are_of_the_very_comments_they_were_made_from() -> None:
     comment = replace(said(A), text="Word for word.")
 
     assert [thread.comment for thread in threads([comment])] == [comment]
+
+
+def test_a_reply_beside_the_comment_it_answers_names_it() -> None:
+    a, b, c = said(A), said(B, A), said(C, B)
+    (root,) = threads([a, b, c], max_depth=2)
+
+    assert [thread.beside for thread in (root, *root.replies)] == [None, None, b]

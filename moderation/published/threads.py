@@ -19,6 +19,11 @@ class Thread:
 
     comment: Comment
     replies: list[Thread] = field(default_factory=list)
+    beside: Comment | None = None
+    """The comment it answers, where it stands beside that instead of under it."""
+
+
+Place = tuple[Age, Comment, list[Thread], int, Comment | None]
 
 
 def threads(comments: Iterable[Comment], max_depth: int = 5) -> list[Thread]:
@@ -34,15 +39,17 @@ def threads(comments: Iterable[Comment], max_depth: int = 5) -> list[Thread]:
     for id, comment in by_id.items():
         replies[None if id in loose else comment.parent].append(comment)
     roots: list[Thread] = []
-    ahead = [(_age(comment), comment, roots, 1) for comment in replies[None]]  # those whose place is known
+    # Those whose place is known; ages differ, so that nothing else is ever compared.
+    ahead: list[Place] = [(_age(comment), comment, roots, 1, None) for comment in replies[None]]
     heapq.heapify(ahead)
     while ahead:
-        _, comment, siblings, depth = heapq.heappop(ahead)
-        thread = Thread(comment)
+        _, comment, siblings, depth, beside = heapq.heappop(ahead)
+        thread = Thread(comment, beside=beside)
         siblings.append(thread)
-        place = thread.replies if depth < max_depth else siblings
+        deepest = depth >= max_depth
         for reply in replies[comment.id]:
-            heapq.heappush(ahead, (_age(reply), reply, place, depth + 1))
+            place = siblings if deepest else thread.replies
+            heapq.heappush(ahead, (_age(reply), reply, place, depth + 1, comment if deepest else None))
     return roots
 
 
