@@ -43,6 +43,7 @@ check: lint test  ## everything that must hold before a commit
 bench: dev  ## measured comparisons, as ratios
 	$(BIN)/python tests/benchmarks/bench_build.py
 	$(BIN)/python tests/benchmarks/bench_moderate.py
+	$(BIN)/python tests/benchmarks/bench_import.py
 
 clean:  ## remove what can be made again; never the queue in var/
 	rm -rf output .venv .pytest_cache .mypy_cache .ruff_cache var/site.json var/comments-html.json

@@ -23,6 +23,7 @@ NEVER = [
     pytest.param(PLUGIN, [*PRIVATE, "sqlalchemy", "moderation.settings"], id="a build needs no secret and no database"),
     pytest.param("moderation", ["pelican", PLUGIN], id="only the plugin knows Pelican"),
     pytest.param("moderation.desk.desk", ["click"], id="the desk never prints"),
+    pytest.param("moderation.imports", ["moderation.intake", "moderation.desk"], id="an import is the desk's tool"),
     pytest.param("moderation.siteindex", ["moderation.queue", "moderation.published"], id="the index is about pages"),
 ]
 
@@ -79,6 +80,11 @@ def test_nobody_but_its_program_imports_the_desk() -> None:
         ("bleach", ["moderation.sanitize", "moderation.paragraphs"]),
         ("nh3", ["moderation.sanitize"]),
         ("pelican", [PLUGIN]),
+        ("bs4", ["moderation.imports"]),
+        ("markdown", ["moderation.imports"]),
+        ("markdownify", ["moderation.imports"]),
+        ("defusedxml", ["moderation.imports"]),
+        ("yaml", ["moderation.imports"]),
     ],
     ids=lambda value: value if isinstance(value, str) else "",
 )
