@@ -78,7 +78,6 @@ def test_an_article_is_an_item_in_wordpresss_order(blog: Blog) -> None:
         modified="2012-01-01 00:30:00+02:00",
         author="Mara Lindqvist",
         category="Trust",
-        tags=("keeping customers", "Q & A"),
         summary="In *short*.",
         body="Words.\n\n- a list",
     )
@@ -107,12 +106,15 @@ def test_an_article_is_an_item_in_wordpresss_order(blog: Blog) -> None:
         ("wp:post_password", ""),
         ("wp:is_sticky", "0"),
     ]
-    assert found.terms == [
+    assert (found.terms, found.meta, found.comments) == ([("category", "trust", "Trust")], {}, [])
+
+
+def test_its_category_and_tags_are_terms(blog: Blog) -> None:
+    assert item(blog, category="Trust", tags=("keeping customers", "Q & A")).terms == [
         ("category", "trust", "Trust"),
         ("post_tag", "keeping-customers", "keeping customers"),
         ("post_tag", "q-a", "Q &amp; A"),
     ]
-    assert (found.meta, found.comments) == ({}, [])
 
 
 def test_a_page_is_one_too(blog: Blog) -> None:
