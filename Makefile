@@ -18,6 +18,7 @@ site: install  ## build the site into output/
 	$(PELICAN) -s pelicanconf.py
 
 publish: install  ## build for the address in SITEURL
+	rm -rf output/drafts  # a preview's, which nobody else is to see
 	$(PELICAN) -s publishconf.py
 
 serve: site  ## build, then serve site and comment form at http://127.0.0.1:8000/ (PORT=… for another)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from .terminal import visible
 
 MANY = 20
 """So many are listed by name; of the others only the number is given."""
+LONGEST = 300
+"""Characters of a name that are shown."""
 
 
 def lines(report: Report, mapping: Path | None) -> Iterator[str]:
@@ -62,11 +65,9 @@ def _media(media: Mapping[str, int], done: str) -> Iterator[str]:
 
 def _doubts(report: Report, mapping: Path | None) -> Iterator[str]:
     if report.not_carried:
-        items = ", ".join(f"{visible(name)} ({number})" for name, number in report.not_carried.most_common())
-        yield f"Not carried over: {items}."
+        yield f"Not carried over: {_counted(report.not_carried)}."
     if report.dropped:
-        names = ", ".join(f"{visible(name)} ({number})" for name, number in report.dropped.most_common())
-        yield f"Left out of bodies, as this site runs no scripts: {names}."
+        yield f"Left out of bodies, as this site runs no scripts: {_counted(report.dropped)}."
     if report.shortcodes:
         yield "Shortcodes that nothing here knows stay as they are, for you to replace:"
         yield from _listed(f"[{name}] in {', '.join(slugs[:3])}" for name, slugs in report.shortcodes.items())
@@ -90,9 +91,19 @@ def _next(report: Report) -> Iterator[str]:
 
 def _listed(items: Iterable[str]) -> Iterator[str]:
     every = [*items]
-    yield from (f"    {visible(item)}" for item in every[:MANY])
+    yield from (f"    {_short(item)}" for item in every[:MANY])
     if len(every) > MANY:
         yield f"    … and {len(every) - MANY} more"
+
+
+def _counted(names: Counter[str]) -> str:
+    """The names with their numbers, those of many first."""
+    more = f" … and {len(names) - MANY} more" if len(names) > MANY else ""
+    return ", ".join(f"{_short(name)} ({number})" for name, number in names.most_common(MANY)) + more
+
+
+def _short(text: str) -> str:
+    return visible(text if len(text) <= LONGEST else f"{text[:LONGEST]}…")
 
 
 def _count(number: int, one: str, many: str = "") -> str:

@@ -5,6 +5,9 @@ from __future__ import annotations
 from .htmlelements import BLOCKS, PREFORMATTED, VOID
 from .htmltree import Element, Node
 
+SPACE = " \t\n\r\f"
+"""What HTML calls white space: not the no-break space."""
+
 
 def write(node: Node) -> str:
     """The node as HTML, each block on a line of its own."""
@@ -26,15 +29,20 @@ def _written(node: Node, *, lines: bool) -> str:
 
 
 def _lines(node: Element) -> str:
-    """What is in the element; next to a block, a line break shows nothing."""
-    parts = []
-    border = False
+    """What is in the element. Next to a block white space shows nothing: one line break takes its place."""
+    parts = ""
+    after_block = False
     for child in node.children:
-        block = isinstance(child, Element) and child.name in BLOCKS
-        parts += ["\n"] if block or border else []
-        parts.append(_written(child, lines=True))
-        border = block
-    return "".join([*parts, "\n" if border else ""])
+        text = _written(child, lines=True)
+        is_block = isinstance(child, Element) and child.name in BLOCKS
+        if isinstance(child, str) and after_block:
+            text = text.lstrip(SPACE)
+        if is_block:
+            parts = parts.rstrip(SPACE)
+        if text:
+            parts += f"\n{text}" if is_block or after_block else text
+            after_block = is_block
+    return f"{parts}\n" if after_block else parts
 
 
 def attributes(node: Element) -> str:

@@ -37,10 +37,11 @@ class Moves:
                 self._new.setdefault(address, target)
 
     def write(self) -> None:
-        """Write the map. Raises NotWritten."""
-        self.report.redirects += self._new
+        """Write the map, what leads to the same place together. Raises NotWritten."""
+        new = dict(sorted(self._new.items(), key=lambda move: (move[1], move[0])))
+        self.report.redirects += new
         if not self.report.dry:
-            redirects.add(self.path, self._new)
+            redirects.add(self.path, new)
 
 
 def permalinks(item: Record, slug: str, site: str) -> dict[str, str]:
