@@ -37,8 +37,8 @@ class Moves:
                 self._new.setdefault(address, target)
 
     def write(self) -> None:
-        """Write the map, what leads to the same place together. Raises NotWritten."""
-        new = dict(sorted(self._new.items(), key=lambda move: (move[1], move[0])))
+        """Write the map, article by article: in the same order for whatever export of the blog. Raises NotWritten."""
+        new = dict(sorted(self._new.items(), key=lambda move: (move[1].startswith("/"), move[1])))
         self.report.redirects += new
         if not self.report.dry:
             redirects.add(self.path, new)
