@@ -21,7 +21,8 @@ NAMES = "title date modified author category tags summary status image image_alt
 def remember(generators):
     kinds = "articles drafts hidden_articles pages draft_pages hidden_pages".split()
     found = [one for kind in kinds for generator in generators for one in getattr(generator, kind, [])]
-    Path(OUTPUT_PATH).with_name("read.json").write_text(json.dumps({one.slug: {name: said(one, name) for name in NAMES} for one in found}))
+    read = {one.slug: {name: said(one, name) for name in NAMES} for one in found}
+    Path(OUTPUT_PATH).with_name("read.json").write_text(json.dumps(read))
 
 def said(one, name):
     value = one.metadata.get(name) if name == "comments" else getattr(one, name, None)

@@ -11,12 +11,12 @@ from blog import Blog
 from moderation.comment import Comment
 from moderation.published import commentfile
 from moderation.queue.submission import Submission
-from wxr import a_post, a_wp_comment, bring, content, submissions
+from wxr import a_post, a_wp_comment, bring, submissions
 
 NO_DATE = "0000-00-00 00:00:00"
 
 
-def imported(blog: Blog, **fields: str | None) -> Submission:
+def imported(blog: Blog, **fields: Any) -> Submission:
     """The only comment of the only post."""
     bring(blog, a_post(comments=[a_wp_comment(**fields)]))
     [submission] = submissions(blog).values()

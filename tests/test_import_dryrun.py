@@ -62,7 +62,7 @@ def test_a_dry_run_says_what_the_import_then_says_and_touches_nothing(options: A
 
 
 def test_so_does_one_over_what_is_here(blog: Blog, media: Path) -> None:
-    edited(blog)
+    bring(blog, a_post(comments=[a_wp_comment("1", content="First.")], content="First."))
     items = [a_post(comments=[a_wp_comment("1"), a_wp_comment("2"), a_wp_comment("2")]), a_page()]
     options = ("--media", str(media), "--overwrite")
     before, touched = state(blog), times(blog)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from blog import Blog
-from wxr import a_page, a_post, an_attachment, bring, content, head
+from wxr import a_page, a_post, a_wp_comment, an_attachment, bring, content, head
 
 
 def test_a_file_says_what_is_known_and_nothing_else(blog: Blog) -> None:
@@ -99,3 +99,20 @@ def test_an_article_without_any_date_has_that_of_its_import(blog: Blog) -> None:
 
     [date] = [line for line in head(blog, "articles/hello.md") if line.startswith("Date: ")]
     assert abs(datetime.fromisoformat(date[6:]) - datetime.now(UTC)) < timedelta(minutes=5)
+
+
+def test_a_report_is_readable_however_much_there_is_to_say(blog: Blog) -> None:
+    kinds = [a_post(post_type=f"kind-{n}" if n else "x" * 1000) for n in range(30)]
+    nameless = [a_wp_comment("@", content="").replace("[@]", f"[{'9' * 1000}{n}]") for n in range(30)]
+
+    lines = bring(blog, *kinds, a_post(comments=nameless, content="<script>1</script>")).stdout.splitlines()
+
+    [types] = [line for line in lines if line.startswith("Not carried over: ")]
+    [dropped] = [line for line in lines if line.startswith("Left out of bodies")]
+    left_out = lines[lines.index("30 comments left out:") + 1 :][:21]
+    assert types.endswith("kind-19 (1) … and 10 more.")
+    assert f"{'x' * 300}… (1), kind-1 (1)" in types
+    assert dropped.endswith(": script (1).")
+    assert {line[: len("    Comment 999")] for line in left_out[:20]} == {"    Comment 999"}
+    assert left_out[20] == "    … and 10 more"
+    assert max(map(len, lines)) < 1000

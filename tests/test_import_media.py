@@ -127,7 +127,8 @@ def test_the_lead_image_is_named_by_its_place_on_the_site(blog: Blog, folder: Pa
     assert copies(blog) == {"2020/05/boat.jpg": b"a boat"}
 
 
-ODD = ["two words.jpg", "50%.jpg", "a%41b.jpg", "a#b.jpg", "a?b.jpg", "a(1.jpg", "a)[b].jpg", "é日.jpg", "a'b.jpg", "{x}.jpg", "a&amp;b.jpg", "a+b.jpg", "_a_*b*.jpg"]  # fmt: skip
+ODD = ["two words.jpg", "50%.jpg", "a%41b.jpg", "a#b.jpg", "a?b.jpg", "a(1.jpg", "a)[b].jpg", "é日.jpg", "a'b.jpg"]
+ODD += ["{x}.jpg", "a&amp;b.jpg", "a+b.jpg", "_a_*b*.jpg"]
 
 
 @pytest.mark.parametrize("options", [(), ("--html",)], ids=["markdown", "html"])
@@ -182,15 +183,15 @@ def test_nothing_leaves_the_folder_that_is_outside_or_no_media(below: str, blog:
         put(folder / name, b"evil")
     for name in ("evil.phtml", "evil.html"):
         put(folder / name, b"evil")
-    before = {*blog.root.parent.rglob("*")}
 
     article = shown(blog, folder, f"{UPLOADS}/{below}")
 
     assert "{static}" not in article
     assert "copied" not in article
-    new = {path.relative_to(blog.root).parts[0] for path in {*blog.root.parent.rglob("*")} - before}
-    assert new == {"content", "var", "export.xml"}
-    assert copies(blog) == {}
+    assert [name for name in content(blog) if not name.endswith((".md", ".txt"))] == []
+    assert {path.name for path in blog.root.iterdir()} == {
+        *("content", "uploads", "secret.jpg", "export.xml", "var", "pelicanconf_test.py"),
+    }
 
 
 def test_a_link_within_the_folder_is_followed(blog: Blog, folder: Path) -> None:

@@ -24,11 +24,11 @@ def test_posts_and_pages_are_found_at_their_address_and_by_their_number(blog: Bl
     about = a_page(post_id="8", link=f"{SITE}/company/about/")
 
     assert lines(blog, a_post(), about) == [
-        *FEEDS,
         "/company/about/ about",
         "/?page_id=8 about",
         "/2020/05/hello/ hello",
         "/?p=7 hello",
+        *FEEDS,
     ]
 
 
