@@ -11,6 +11,8 @@ from . import atomic
 from .comment import SLUG
 from .errors import InvalidRedirect
 
+FILE = "redirects.txt"
+"""The map's name in the content folder."""
 HEAD = "# Old addresses and where they lead now: a slug, or an address that begins with /, http:// or https://\n"
 """What a new file begins with."""
 LONGEST = 2000

@@ -8,10 +8,10 @@ from typing import Any
 import wxrfile
 from blog import Blog
 from builders import a_site, an_article
-from moderation.imports import wxr
-from moderation.imports.addresses import Addresses
 from moderation.imports.articlefile import ArticleFile, dumps
 from moderation.imports.collection import Collection
+from moderation.imports.wxr import export as wxr
+from moderation.imports.wxr.addresses import Addresses
 from moderation.siteindex import SiteIndex
 from wxrfile import Export, Item
 

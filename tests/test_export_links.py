@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from builders import a_site, an_article
-from moderation.imports.addresses import Addresses
-from moderation.imports.nicenames import nicenames
 from moderation.imports.numbers import post_number
-from moderation.imports.sitelinks import SiteLinks
+from moderation.imports.wxr.addresses import Addresses
+from moderation.imports.wxr.nicenames import nicenames
+from moderation.imports.wxr.sitelinks import SiteLinks
 from moderation.siteindex import SiteIndex
 
 INDEX = SiteIndex(site=a_site(), articles={"hello": an_article("hello", url="posts/hello.html")})

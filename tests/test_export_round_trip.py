@@ -13,8 +13,8 @@ import strategies
 from blog import Blog
 from exporting import INDEX, put, text_of
 from moderation import redirects
-from moderation.imports.addresses import Addresses
 from moderation.imports.articlefile import ArticleFile
+from moderation.imports.wxr.addresses import Addresses
 from moderation.queue.submission import Submission
 from wxr import content, submissions
 

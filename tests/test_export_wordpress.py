@@ -9,9 +9,9 @@ import pytest
 from blog import Blog
 from builders import an_article
 from exporting import INDEX, exported, item, put, text_of
-from moderation.imports.addresses import Addresses
 from moderation.imports.articlefile import HTML
 from moderation.imports.numbers import post_number
+from moderation.imports.wxr.addresses import Addresses
 
 # The file
 

@@ -16,11 +16,11 @@ from blog import Blog
 from builders import a_comment, a_submission
 from exporting import exported, put, text_of
 from moderation.comment import Kind
-from moderation.imports import wxr
-from moderation.imports.addresses import Addresses
 from moderation.imports.collection import Collection
 from moderation.imports.numbers import number_of
-from moderation.imports.wxrcomment import comments
+from moderation.imports.wxr import export as wxr
+from moderation.imports.wxr.addresses import Addresses
+from moderation.imports.wxr.comment import comments
 from moderation.queue.submission import State, Submission
 from strategies import submissions
 

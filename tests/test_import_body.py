@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pytest
 
-from moderation.imports.body import Body, Image, to_html, to_markdown
+from moderation.imports.bodies.body import Body, Image, to_html, to_markdown
 
 
 def no_images(ids: Sequence[int]) -> Sequence[Image]:

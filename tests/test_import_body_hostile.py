@@ -6,8 +6,8 @@ import time
 
 import pytest
 
-from moderation.imports.body import to_html, to_markdown
-from moderation.imports.rendering import render
+from moderation.imports.bodies.body import to_html, to_markdown
+from moderation.imports.bodies.rendering import render
 from test_import_body import no_images
 
 SIZE = 100_000

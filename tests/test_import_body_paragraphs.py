@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from moderation.imports.body import to_html
+from moderation.imports.bodies.body import to_html
 from test_import_body import no_images
 
 
@@ -26,7 +26,7 @@ def html(body: str) -> str:
         pytest.param("<p>a\n\nb</p>", "<p>a</p>\n<p>b</p>", id="within a paragraph"),
         pytest.param("<p>a<p>b", "<p>a</p>\n<p>b</p>", id="a paragraph ends where the next begins"),
         pytest.param("<blockquote>a\n\nb</blockquote>", "<blockquote>\n<p>a</p>\n<p>b</p>\n</blockquote>", id="quoted"),
-        pytest.param("<ul>\n\n<li>a\nb</li>\n\n</ul>", "<ul>\n\n\n<li>a<br>b</li>\n\n\n</ul>", id="in lists"),
+        pytest.param("<ul>\n\n<li>a\nb</li>\n\n</ul>", "<ul>\n<li>a<br>b</li>\n</ul>", id="in lists"),
         pytest.param("<pre>a\n\nb</pre>", "<pre>a\n\nb</pre>", id="not in code"),
         pytest.param("<textarea>a\n\nb</textarea>", "<textarea>a\n\nb</textarea>", id="nor in a text area"),
         pytest.param('<img alt="a\n\nb" src="c">', '<p><img alt="a b" src="c"></p>', id="nor in a tag"),

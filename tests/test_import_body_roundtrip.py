@@ -16,9 +16,9 @@ from hypothesis import strategies as st
 from markdown import Markdown
 
 import pelicanconf
-from moderation.imports.body import Image, to_html, to_markdown
-from moderation.imports.htmlelements import BLOCKS
-from moderation.imports.rendering import EXTENSIONS, export_body, render
+from moderation.imports.bodies.body import Image, to_html, to_markdown
+from moderation.imports.bodies.htmlelements import BLOCKS
+from moderation.imports.bodies.rendering import EXTENSIONS, block, render
 
 ENCODED = "{http://purl.org/rss/1.0/modules/content/}encoded"
 
@@ -65,7 +65,7 @@ class Imported:
 
     def comes_back(self) -> bool:
         """Whether an import of the export is the import."""
-        return imported(export_body(self.markdown)).markdown == self.markdown
+        return imported(block(render(self.markdown))).markdown == self.markdown
 
 
 def imported(body: str) -> Imported:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import pytest
 
-from moderation.imports.body import Image, to_html, to_markdown
-from moderation.imports.rendering import export_body
+from moderation.imports.bodies.body import Image, to_html, to_markdown
+from moderation.imports.bodies.rendering import block, render
 
 IMAGES = {1: Image(url="/1.jpg", alt="One"), 2: Image(url="/2.jpg", caption="<em>Two</em>")}
 
@@ -110,12 +110,12 @@ def test_an_escaped_shortcode_is_shown(code: str) -> None:
 def test_what_is_shown_comes_back_from_an_export_as_it_was(code: str) -> None:
     shown = markdown(f"<!-- wp:p --><p>[{code}]</p>")
 
-    assert markdown(export_body(shown)) == shown
+    assert markdown(block(render(shown))) == shown
 
 
 def test_a_plugins_shortcode_works_again_after_an_export() -> None:
-    assert "<p>[my-form x=1]</p>" in export_body(markdown("[my-form x=1]"))
+    assert "<p>[my-form x=1]</p>" in block(render(markdown("[my-form x=1]")))
 
 
 def test_what_is_only_written_about_does_not_run_after_an_export() -> None:
-    assert "<p>[[gallery]]</p>" in export_body(r"\[gallery\]")
+    assert "<p>[[gallery]]</p>" in block(render(r"\[gallery\]"))

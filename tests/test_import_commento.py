@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from moderation.errors import InvalidExport
-from moderation.imports import commento
 from moderation.imports.foreign import ForeignComment
+from moderation.imports.systems import commento
 from moderation.queue.submission import State
 
 COMMENTER = {"commenterHex": "c1", "email": "ann@example.com", "name": "Ann", "link": "https://ann.example/"}

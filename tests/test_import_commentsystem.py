@@ -9,8 +9,8 @@ import pytest
 
 from builders import a_comment
 from moderation.errors import InvalidExport
-from moderation.imports import commentsystem
 from moderation.imports.foreign import ForeignComment
+from moderation.imports.systems import commentsystem
 from moderation.published import commentfile
 
 # The example of its own documentation, and one line more.

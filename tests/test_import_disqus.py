@@ -9,8 +9,8 @@ import pytest
 from defusedxml import ElementTree
 
 from moderation.errors import InvalidExport
-from moderation.imports import disqus
 from moderation.imports.foreign import ForeignComment
+from moderation.imports.systems import disqus
 from moderation.queue.submission import State
 
 NAMESPACE = 'xmlns="http://disqus.com" xmlns:dsq="http://disqus.com/disqus-internals"'

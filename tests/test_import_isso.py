@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 
 from moderation.errors import InvalidExport
-from moderation.imports import isso
 from moderation.imports.foreign import ForeignComment
+from moderation.imports.systems import isso
 from moderation.queue.submission import State
 
 # As Isso 0.14 makes them.

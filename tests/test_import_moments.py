@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.imports.moments import moment
+from moderation.imports.systems.moments import moment
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,9 @@ from typing import Any
 import pytest
 
 from moderation.errors import InvalidExport
-from moderation.imports import jsonfile, remark42
+from moderation.imports import jsonfile
 from moderation.imports.foreign import ForeignComment
+from moderation.imports.systems import remark42
 from moderation.queue.submission import State
 
 HEADER = {"version": 1, "users": [{"id": "github_1", "details": {"email": "ann@example.com"}}], "posts": None}

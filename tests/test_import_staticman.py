@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from moderation.errors import InvalidExport
-from moderation.imports import pagefolders, staticman
 from moderation.imports.foreign import ForeignComment
+from moderation.imports.systems import pagefolders, staticman
 
 
 def written(folder: Path, name: str, text: str) -> Path:

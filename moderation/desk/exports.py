@@ -40,16 +40,15 @@ def wordpress(settings: Settings, target: Path | None, with_private: bool) -> No
     """Write articles, pages and comments as WordPress's importer takes them."""
     from .. import redirects, siteindex
     from ..errors import SiteIndexUnavailable
-    from ..imports import wxr
-    from ..imports.addresses import Addresses
-    from ..imports.permalinks import MAP
+    from ..imports.wxr import export as wxr
+    from ..imports.wxr.addresses import Addresses
 
     try:
         index = siteindex.load(settings.site_index)
     except SiteIndexUnavailable as error:
         click.echo(f"Addresses are written without the site's name: {visible(str(error))}", err=True)
         index = None
-    addresses = Addresses(index, redirects.load(settings.content / MAP))
+    addresses = Addresses(index, redirects.load(settings.content / redirects.FILE))
     with _collection(settings) as collection, _writing(target) as file:
         wxr.write(file, collection, addresses, private=with_private)
 

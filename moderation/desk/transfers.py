@@ -58,7 +58,7 @@ def wordpress(settings: Settings, export: Path, media: Path | None, html: bool, 
     EXPORT is the file that WordPress writes under Tools, Export, All content.
     """
     from ..imports.report import Report
-    from ..imports.wordpress import WordPressImport
+    from ..imports.wordpress.blog import WordPressImport
 
     report = Report(dry=dry_run)
     blog = WordPressImport(export, settings.content, report, media=media, html=html, overwrite=overwrite)
@@ -111,7 +111,7 @@ def _from(system: str) -> click.Command:
         from ..imports.report import Report
 
         report = Report(dry=dry_run)
-        read = import_module(f"..imports.{system}", __package__).read
+        read = import_module(f"..imports.systems.{system}", __package__).read
         comments = CommentsImport(read, export, name, settings, mapping, report)
         comments.survey()
         with _queue(settings, dry_run) as queue:

@@ -14,7 +14,6 @@ from . import contents, mappingfile
 from .commentwriter import CommentWriter
 from .foreign import ForeignComment
 from .matching import Articles
-from .permalinks import MAP
 from .report import Report
 
 Reader = Callable[[Path], Iterator[ForeignComment]]
@@ -60,7 +59,7 @@ class CommentsImport:
 
     def _articles(self) -> Articles:
         addresses = {slug: f"{slug}/" for slug in contents.by_slug(self.settings.content)} | self._built()
-        old = redirects.load(self.settings.content / MAP)
+        old = redirects.load(self.settings.content / redirects.FILE)
         moved = {address: target for address, target in old.items() if target in addresses}
         return Articles(addresses, moved, mappingfile.read(self.mapping, addresses))
 

@@ -10,20 +10,21 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from ..comment import Kind, utc_now
-from ..published import commentfile
-from ..queue.store import Queue
-from ..queue.submission import State
-from .articlewriter import ArticleWriter
-from .commentwriter import CommentWriter
-from .foreign import ForeignComment
+from ... import redirects
+from ...comment import Kind, utc_now
+from ...published import commentfile
+from ...queue.store import Queue
+from ...queue.submission import State
+from ..articlewriter import ArticleWriter
+from ..commentwriter import CommentWriter
+from ..foreign import ForeignComment
+from ..report import Report
+from ..xmlrecords import Record
 from .media import Media
-from .permalinks import MAP, Moves, feeds, permalinks
+from .permalinks import Moves, feeds, permalinks
 from .post import Posts
-from .report import Report
 from .survey import COMMENT, ITEM, Progress, Survey, passes, survey
 from .values import utc
-from .xmlrecords import Record
 
 SOURCE = "WordPress"
 
@@ -64,7 +65,7 @@ class WordPressImport:
 
         Raises InvalidExport, InvalidRedirect, NotWritten, QueueUnavailable.
         """
-        moves = Moves(self.content / MAP, self.report)
+        moves = Moves(self.content / redirects.FILE, self.report)
         articles = ArticleWriter(self.content, self.report, self.overwrite)
         comments = CommentWriter(queue, self.content / commentfile.FOLDER, self.report, self.overwrite)
         slugs = iter([*self.found.slugs, ""])

@@ -9,7 +9,7 @@ from email.utils import format_datetime
 from html import escape
 from itertools import chain
 
-from .articlefile import moment
+from ..articlefile import moment
 from .xmltext import cdata, element
 
 NEVER = "0000-00-00 00:00:00"

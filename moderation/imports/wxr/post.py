@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path, PurePosixPath
 
-from .articlefile import HTML, ArticleFile
-from .numbers import post_number
-from .rendering import render
-from .shortcodes import protect
+from ..articlefile import HTML, ArticleFile
+from ..bodies.rendering import block, render
+from ..bodies.shortcodes import protect
+from ..numbers import post_number
+from .item import Item
+from .names import Names
 from .sitelinks import SiteLinks
-from .wxritem import Item
-from .wxrnames import Names
 
 STATUSES = {"published": "publish", "draft": "draft", "hidden": "private", "skip": "private"}
 """Pelican's in WordPress's words; what is none of Pelican's is nothing to publish."""
@@ -39,8 +39,8 @@ class Posts:
             link=self.addresses.permanent(article.slug),
             guid=self.addresses.present(article.slug),
             creator=self.names.logins.get(article.author, ""),
-            content=_block(self._html(article.body, article, path)),
-            excerpt=self._html(article.summary, article, path),
+            content=block(self._html(article.body, article, path)),
+            excerpt=protect(self._html(article.summary, article, path)),
             date=article.date,
             modified=article.modified or article.date,
             comments=self._comments(article),
@@ -72,14 +72,9 @@ class Posts:
 
     def _html(self, text: str, article: ArticleFile, path: Path) -> str:
         html = text if article.suffix == HTML else render(text)
-        return protect(self.links.resolved(html, path, article.slug))
+        return self.links.resolved(html, path, article.slug)
 
     def _comments(self, article: ArticleFile) -> str:
         if article.comments in ("open", "closed"):
             return article.comments
         return "open" if self.addresses.is_open(article.slug, otherwise=article.type == "post") else "closed"
-
-
-def _block(html: str) -> str:
-    """The HTML as one block, so that WordPress makes no paragraphs of its lines."""
-    return f"<!-- wp:html -->\n{html}\n<!-- /wp:html -->" if html else ""

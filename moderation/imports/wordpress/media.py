@@ -8,9 +8,9 @@ import shutil
 from pathlib import Path, PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
-from .. import atomic
-from ..errors import NotWritten
-from .report import Report
+from ... import atomic
+from ...errors import NotWritten
+from ..report import Report
 
 UPLOADS = ("wp-content/uploads/", "files/")
 """Below these WordPress, and WordPress with many sites, serves what was uploaded."""

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from itertools import chain
 from typing import TextIO
 
+from ..articlefile import ArticleFile
+from ..collection import Collection
 from .addresses import Addresses
-from .articlefile import ArticleFile
-from .collection import Collection
+from .comment import comments
+from .names import Names
+from .post import Posts
 from .sitelinks import SiteLinks
-from .wxrcomment import comments
-from .wxrnames import Names
-from .wxrpost import Posts
 from .xmltext import element
 
 HEAD = """<?xml version="1.0" encoding="UTF-8" ?>

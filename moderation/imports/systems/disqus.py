@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..queue.submission import State
-from .foreign import ForeignComment
+from ...queue.submission import State
+from ..foreign import ForeignComment
+from ..xmlrecords import Record, records
 from .moments import moment
-from .xmlrecords import Record, records
 
 _ROOT = ("disqus",)
 _NOTHING = Record("", {})

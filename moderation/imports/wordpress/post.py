@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
-from .articlefile import HTML, MARKDOWN, ArticleFile, moment, plain
-from .body import Body, Image, to_html, to_markdown
+from ..articlefile import HTML, MARKDOWN, ArticleFile, moment, plain
+from ..bodies.body import Body, Image, to_html, to_markdown
+from ..xmlrecords import Record
 from .media import Media
 from .survey import Survey
 from .values import meta, number, when
-from .xmlrecords import Record
 
 STATUSES = {"publish": "published", "private": "skip"}
 """WordPress's in Pelican's words. Drafts, scheduled posts and what plugins have invented are drafts."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from .articlefile import ArticleFile
+from ..articlefile import ArticleFile
+from .item import Term
 from .nicenames import nicenames
-from .wxritem import Term
 from .xmltext import cdata, element
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ..errors import InvalidExport
-from ..queue.submission import State
-from . import jsonfile
+from ...errors import InvalidExport
+from ...queue.submission import State
+from .. import jsonfile
+from ..foreign import ForeignComment
 from .fields import Fields
-from .foreign import ForeignComment
 from .moments import moment
 
 _STATES = {"approved": State.APPROVED, "unapproved": State.PENDING, "flagged": State.SPAM}

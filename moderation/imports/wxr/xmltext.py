@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from ..comment import without_controls
+from ...comment import without_controls
 
 
 def element(name: str, text: str, attributes: str = "") -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from ..comment import Kind
-from ..queue.submission import State, Submission
-from .numbers import numbers_of
+from ...comment import Kind
+from ...queue.submission import State, Submission
+from ..numbers import numbers_of
 from .xmltext import cdata, element
 
 APPROVED = {State.PENDING: "0", State.APPROVED: "1", State.SPAM: "spam", State.TRASH: "trash"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from .xmlrecords import Record
+from ..xmlrecords import Record
 
 
 def meta(item: Record) -> Mapping[str, str]:

@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
 
-from ..errors import InvalidExport
-from ..queue.submission import State
-from . import jsonfile
+from ...errors import InvalidExport
+from ...queue.submission import State
+from .. import jsonfile
+from ..foreign import ForeignComment
 from .fields import Fields, objects
-from .foreign import ForeignComment
 from .moments import moment
 
 _VERSIONS = ("", "0", "1")

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
 
-from ..errors import InvalidExport
-from ..queue.submission import State
-from . import jsonfile
+from ...errors import InvalidExport
+from ...queue.submission import State
+from .. import jsonfile
+from ..foreign import ForeignComment
 from .fields import Fields, objects
-from .foreign import ForeignComment
 from .moments import moment
 
 _SQLITE = b"SQLite format 3\0"

@@ -23,10 +23,10 @@ def render(markdown: str) -> str:
     return _markdown().reset().convert(markdown)
 
 
-def export_body(markdown: str) -> str:
-    """The body of an article for a WordPress export: one block of HTML, so that WordPress makes no paragraphs of its
-    lines, and runs no shortcode that is only written about."""
-    return f"<!-- wp:html -->\n{protect(render(markdown))}\n<!-- /wp:html -->" if markdown else ""
+def block(html: str) -> str:
+    """The HTML as one block of WordPress's editor, so that it makes no paragraphs of its lines, and runs no shortcode
+    that is only written about."""
+    return f"<!-- wp:html -->\n{protect(html)}\n<!-- /wp:html -->" if html else ""
 
 
 @cache

@@ -6,8 +6,8 @@ import re
 from collections.abc import Mapping
 from urllib.parse import quote
 
-from ..siteindex import SiteIndex
-from .numbers import post_number
+from ...siteindex import SiteIndex
+from ..numbers import post_number
 
 _NUMBER = re.compile(r"(?:/[^?]*)?/\?(?:p|page_id)=([1-9][0-9]{0,14})\Z")
 _ABSOLUTE = re.compile(r"(?:[a-z][a-z0-9+.-]*:|//)", re.IGNORECASE)

@@ -6,7 +6,7 @@ import os
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
-from ..errors import InvalidExport
+from ...errors import InvalidExport
 
 LIMIT = 256 * 1024
 """Bytes in a file: what holds one comment needs no more."""

@@ -11,9 +11,9 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from .articlefile import is_slug, plain
+from ..articlefile import is_slug, plain
+from ..xmlrecords import Record, records
 from .values import meta, number, when
-from .xmlrecords import Record, records
 
 ITEM, COMMENT, AUTHOR, SITE = "item", "comment", "author", "base_blog_url"
 

@@ -10,10 +10,11 @@ from pathlib import Path
 
 import yaml
 
-from ..errors import InvalidExport
-from . import jsonfile, pagefolders
+from ...errors import InvalidExport
+from .. import jsonfile
+from ..foreign import ForeignComment
+from . import pagefolders
 from .fields import Fields
-from .foreign import ForeignComment
 from .moments import moment
 
 _SUFFIXES = (".yml", ".yaml", ".json")

@@ -11,11 +11,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from ..comment import ID
-from ..errors import InvalidCommentFile, InvalidExport
-from ..published import commentfile
+from ...comment import ID
+from ...errors import InvalidCommentFile, InvalidExport
+from ...published import commentfile
+from ..foreign import ForeignComment
 from . import pagefolders
-from .foreign import ForeignComment
 from .moments import moment
 
 _SUFFIXES = (".md", ".markdown", ".mkd", ".mdown", ".rst")

@@ -6,15 +6,12 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from .. import redirects
-from ..errors import InvalidRedirect
-from .numbers import FIRST
-from .report import Report
+from ... import redirects
+from ...errors import InvalidRedirect
+from ..numbers import FIRST
+from ..report import Report
+from ..xmlrecords import Record
 from .values import number
-from .xmlrecords import Record
-
-MAP = "redirects.txt"
-"""In the content folder."""
 
 FEEDS = {"/feed/": "/feeds/all.atom.xml", "/comments/feed/": "/feeds/comments.atom.xml"}
 """WordPress's feeds and this site's: their readers never look at the blog itself."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import InvalidExport
+from ...errors import InvalidExport
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,1 @@
+"""Bodies of posts: from HTML to Markdown, and back."""

@@ -1,0 +1,1 @@
+"""A WordPress blog, read from its export (WXR)."""

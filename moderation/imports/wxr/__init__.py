@@ -1,0 +1,1 @@
+"""A blog of ours, written as WordPress takes it (WXR): the way back."""
