@@ -8,8 +8,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from . import policy
 from .comment import AUTHOR_LIMIT, EMAIL_LIMIT, WEBSITE_LIMIT
+from .markup import policy
 
 DEFAULTS = Path(__file__).with_name("templates")
 """The templates that a theme without its own gets."""

@@ -77,7 +77,7 @@ def test_nobody_but_its_program_imports_the_desk() -> None:
         ("uvicorn", ["moderation.intake"]),
         ("click", ["moderation.desk"]),
         ("akismet", ["moderation.spam.akismet"]),
-        ("bleach", ["moderation.sanitize", "moderation.paragraphs"]),
+        ("bleach", ["moderation.sanitize"]),
         ("nh3", ["moderation.sanitize"]),
         ("pelican", [PLUGIN]),
         ("bs4", ["moderation.imports"]),

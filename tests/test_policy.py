@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from moderation import policy
+from moderation.markup import policy
 
 
 def test_the_form_names_exactly_the_tags_and_attributes_that_may_be_used() -> None:
@@ -64,15 +64,13 @@ def test_no_other_attribute_may(tag: str, attribute: str) -> None:
     assert not policy.allows(tag, attribute, "https://a.example/")
 
 
-@pytest.mark.parametrize("value", ["\n", "&#10;", "&NewLine;", "\t", "&Tab;", "&#9;", "\r", "\0"])
+@pytest.mark.parametrize("value", ["\n", "\t", "\r", "\0", "\x7f", "\x85"])
 @pytest.mark.parametrize(("tag", "attribute"), [("a", "title"), ("a", "href"), ("blockquote", "cite")])
 def test_no_attribute_holds_a_line_break_or_another_control(tag: str, attribute: str, value: str) -> None:
     assert not policy.allows(tag, attribute, f"https://a.example/{value}x")
 
 
-@pytest.mark.parametrize(
-    "value", ["\u200b", "&#8203;", "&ZeroWidthSpace;", "\u2028", "\u202e", "&shy;", "\ufeff", "\u00a0", "&nbsp;"]
-)
+@pytest.mark.parametrize("value", ["\u200b", "\u2028", "\u202e", "\u00ad", "\ufeff", "\u00a0"])
 @pytest.mark.parametrize(("tag", "attribute"), [("a", "title"), ("a", "href"), ("blockquote", "cite")])
 def test_no_attribute_holds_what_cannot_be_seen(tag: str, attribute: str, value: str) -> None:
     assert not policy.allows(tag, attribute, f"https://a.example/{value}x")

@@ -104,6 +104,13 @@ def test_a_comment_has_everything_that_readers_and_machines_look_for(expected: s
     assert html.count(expected) == 1
 
 
+def test_a_name_reorders_and_hides_nothing() -> None:
+    html = section(a_comment(author="\u202emoc.elpmaxe\u200b Ann"))
+
+    assert ">moc.elpmaxe Ann</" in html
+    assert not {*"\u202e\u200b"} & {*html}
+
+
 def test_an_author_without_a_website_is_no_link() -> None:
     assert '<span class="p-name">Ann</span></span>' in section(a_comment())
 

@@ -18,8 +18,9 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
-from .. import policy
 from ..comment import Comment
+from ..markup import policy
+from ..markup.ignorable import as_seen
 from ..sanitize import Cache, render
 from ..siteindex import Article, Site
 from ..templating import BLANK, DEFAULTS, environment
@@ -96,4 +97,9 @@ class Renderer:
         """Where the templates come from: the theme's before our own."""
         made = environment(self.templates)
         made.filters["html"] = self.html
+        made.finalize = _as_seen  # names, too, may hide something or reorder what stands beside them
         return made
+
+
+def _as_seen(value: object) -> object:
+    return as_seen(value) if type(value) is str else value  # Markup is a str, too, and is as it should be

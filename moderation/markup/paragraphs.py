@@ -8,11 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from .policy import REL, is_address
-
-Token = dict[str, Any]
+from .tokens import Token, attributes, characters, end, start, with_whole_texts
 
 MAX_DEPTH = 12
 """Tags nested deeper than this are left out, their text kept: every paragraph opens them all again."""
@@ -40,22 +38,21 @@ class Paragraphs:
         self.breaks = 0  # line breaks since the last visible text
 
     def __iter__(self) -> Iterator[Token]:
-        for token in self.source:
+        for token in with_whole_texts(self.source):
             yield from self._token(token)
         yield from self._close_paragraph()
 
     def _token(self, token: Token) -> Iterator[Token]:
         match token["type"]:
-            case "Characters" | "SpaceCharacters":
+            case "Characters":
                 yield from self._text(token["data"])
-            case "Entity":
-                yield from self._visible(token)
             case "StartTag" if token["name"] == "blockquote":
-                yield from self._open_quote(token)
+                yield from self._open_quote(start("blockquote", attributes(token)))
             case "EndTag" if token["name"] == "blockquote":
                 yield from self._close_quote()
             case "StartTag":
-                self.inline.append(_inline(token) if len(self.inline) < MAX_DEPTH else None)
+                tag = _inline(token["name"], attributes(token))
+                self.inline.append(tag if len(self.inline) < MAX_DEPTH else None)
             case "EndTag":
                 yield from self._close_inline()
 
@@ -66,21 +63,21 @@ class Paragraphs:
             elif line.strip():
                 yield from self._line(line)
             elif line and self.in_paragraph and not self.breaks:
-                yield _characters(line)
+                yield characters(line)
 
     def _line(self, line: str) -> Iterator[Token]:
         if any(tag and tag["name"] in ("a", "code") for tag in self.inline):
-            yield from self._visible(_characters(line))
+            yield from self._visible(characters(line))
             return
-        end = 0
+        place = 0
         for match in _URL.finditer(line):
             url = _without_trailing_punctuation(match.group())
             if not is_address(url):
                 continue
-            yield from self._visible(_characters(line[end : match.start()]))
+            yield from self._visible(characters(line[place : match.start()]))
             yield from self._visible(*_link(url))
-            end = match.start() + len(url)
-        yield from self._visible(_characters(line[end:]))
+            place = match.start() + len(url)
+        yield from self._visible(characters(line[place:]))
 
     def _visible(self, *tokens: Token) -> Iterator[Token]:
         """The tokens, inside a paragraph and all elements that should be open there."""
@@ -92,7 +89,7 @@ class Paragraphs:
             self.in_paragraph = True
             yield from (quote for quote in self.quotes[self.quoted :] if quote)
             self.quoted = len(self.quotes)
-            yield _start("p")
+            yield start("p")
         elif self.breaks == 1:
             yield {"type": "EmptyTag", "name": "br", "data": {}}
         self.breaks = 0
@@ -104,13 +101,13 @@ class Paragraphs:
         if len(self.inline) == self.opened:
             self.opened -= 1
             if tag := self.inline[-1]:
-                yield _end(tag["name"])
+                yield end(tag["name"])
         self.inline.pop()
 
     def _close_paragraph(self) -> Iterator[Token]:
         if self.in_paragraph:
-            yield from (_end(tag["name"]) for tag in reversed(self.inline[: self.opened]) if tag)
-            yield _end("p")
+            yield from (end(tag["name"]) for tag in reversed(self.inline[: self.opened]) if tag)
+            yield end("p")
         self.in_paragraph, self.opened, self.breaks = False, 0, 0
 
     def _open_quote(self, token: Token) -> Iterator[Token]:
@@ -122,40 +119,25 @@ class Paragraphs:
         if len(self.quotes) == self.quoted:
             self.quoted -= 1
             if self.quotes[-1]:
-                yield _end("blockquote")
+                yield end("blockquote")
         self.quotes.pop()
 
 
-def _inline(token: Token) -> Token | None:
+def _inline(name: str, typed: dict[str, str]) -> Token | None:
     """The start tag; a link gets our ``rel``, and one that leads nowhere is left out."""
-    if token["name"] != "a":
-        return token
-    attributes = token["data"]
-    return {**token, "data": {**attributes, (None, "rel"): REL}} if (None, "href") in attributes else None
+    if name != "a":
+        return start(name, typed)
+    return start("a", {**typed, "rel": REL}) if "href" in typed else None
 
 
 def _link(url: str) -> tuple[Token, Token, Token]:
-    # bleach's serializer takes "&" in attributes for the start of an entity where it can.
-    href = url.replace("&", "&amp;")
-    return _start("a", {(None, "href"): href, (None, "rel"): REL}), _characters(url), _end("a")
+    return start("a", {"href": url, "rel": REL}), characters(url), end("a")
 
 
 def _without_trailing_punctuation(url: str) -> str:
     unopened = url.count(")") - url.count("(")
-    end = len(url)
-    while url[end - 1] in _TRAILING or (url[end - 1] == ")" and unopened > 0):
-        unopened -= url[end - 1] == ")"
-        end -= 1
-    return url[:end]
-
-
-def _characters(text: str) -> Token:
-    return {"type": "Characters", "data": text}
-
-
-def _start(name: str, attributes: dict[tuple[None, str], str] | None = None) -> Token:
-    return {"type": "StartTag", "name": name, "data": attributes or {}, "namespace": None}
-
-
-def _end(name: str) -> Token:
-    return {"type": "EndTag", "name": name, "namespace": None}
+    length = len(url)
+    while url[length - 1] in _TRAILING or (url[length - 1] == ")" and unopened > 0):
+        unopened -= url[length - 1] == ")"
+        length -= 1
+    return url[:length]
