@@ -10,6 +10,7 @@ ModerationError
   SiteIndexUnavailable  var/site.json is missing or cannot be read
   UnknownArticle        no article with this slug on the built site
   StalePage             a built page that the comments cannot be merged into
+  UnsafeHtml            a part of a page that holds what no comment may hold
   NotWritten            a file that could not be written or removed
   QueueUnavailable      the database cannot be reached, read or written
   SchemaOutdated        the database is older or newer than this program
@@ -112,6 +113,19 @@ class StalePage(ModerationError):
 
     def __init__(self, path: Path, problem: str) -> None:
         super().__init__(f"{path} {problem}. Build the whole site (make site) to bring it up to date.")
+        self.path = path
+
+
+class UnsafeHtml(ModerationError):
+    """A part of a page that holds what no comment may hold, or what could run there. A theme or a plugin put it there,
+    or our own cleaning has a hole."""
+
+    def __init__(self, found: str, comment: str, path: Path | None = None) -> None:
+        where = f"{path}: " if path else ""
+        whose = f"comment {comment}" if comment else "the comment section"
+        super().__init__(f"{where}{whose} is not safe to publish: {found}. See docs/sanitizing.md, COMMENTS_VERIFY.")
+        self.found = found
+        self.comment = comment
         self.path = path
 
 

@@ -52,6 +52,8 @@ class Site:
     article_feed: str = "{slug}/comments.atom.xml"
     feed_items: int = 50
     max_depth: int = 5
+    verify: bool = True
+    """Whether what stands on its pages is looked at once more before it is published."""
 
     def address(self, url: str) -> str:
         """The address of a place on the site, for links on pages."""

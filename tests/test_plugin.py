@@ -196,6 +196,7 @@ def test_the_index_knows_the_settings_of_the_site(blog: Blog) -> None:
         "article_feed": "{slug}/comments.atom.xml",
         "feed_items": 7,
         "max_depth": 5,
+        "verify": True,
     }
 
 

@@ -25,6 +25,7 @@ WRONG = [
     ("COMMENTS_MAX_DEPTH", "-1", "is -1, but must be 1 or more."),
     ("COMMENTS_MAX_DEPTH", "True", "is True, but must be a whole number."),
     ("COMMENTS_MAX_DEPTH", "21", "is 21, but must be at most 20."),
+    ("COMMENTS_VERIFY", "1", "is 1, but must be True or False."),
     ("COMMENTS_INDEX", "''", "is '', but must be a path."),
     ("COMMENTS_CACHE", "False", "is False, but must be a text."),
     ("COMMENTS_CACHE", "''", "is '', but must be a path."),

@@ -25,10 +25,11 @@ from ..sanitize import Cache, render
 from ..siteindex import Article, Site
 from ..templating import BLANK, DEFAULTS, environment
 from .threads import Thread, flat, threads
+from .verification import verify
 
 OPENING = re.compile(r"<!-- comments:(?P<part>section|count) (?P<slug>\S+) (?P<fingerprint>[0-9a-f]{16}) -->")
 """What stands before each part."""
-SLOT = re.compile(rf"{OPENING.pattern}.*?<!-- /comments:(?P=part) (?P=slug) -->", re.DOTALL)
+SLOT = re.compile(rf"{OPENING.pattern}(?P<html>.*?)<!-- /comments:(?P=part) (?P=slug) -->", re.DOTALL)
 """A part, with its markers."""
 
 
@@ -55,7 +56,10 @@ class Renderer:
         return threads(comments, self.site.max_depth)
 
     def part(self, part: str, article: Article, roots: list[Thread]) -> str:
-        """``section`` or ``count`` of the article between its markers, with the theme's template of that name."""
+        """``section`` or ``count`` of the article between its markers, with the theme's template of that name.
+
+        Raises UnsafeHtml, where the site is to be verified.
+        """
         html = self.environment.get_template(f"comment_{part}.html").render(
             article=article,
             threads=roots,
@@ -63,6 +67,8 @@ class Renderer:
             site=self.site,
             form=BLANK,
         )
+        if self.site.verify:
+            verify(html)
         mark = f"comments:{part} {article.slug}"
         return f"<!-- {mark} {self.fingerprint(article)} -->{html}<!-- /{mark} -->"
 

@@ -20,8 +20,8 @@ from moderation.published.section import Renderer
 from moderation.published.threads import Thread
 from moderation.siteindex import Article, SiteIndex
 
-from . import slots
 from .settings import site
+from .slots import Slots
 
 log = logging.getLogger(__name__)
 
@@ -38,6 +38,7 @@ class Build:
         self.templates = [Path(settings["THEME"]) / "templates"]
         self.cache = HtmlCache(Path(settings["COMMENTS_CACHE"]))
         self.renderer = Renderer(site(settings), self.templates, self.cache)
+        self.slots = Slots(self.output)
         self.known: set[str] = set()
         """The slugs of all that may have comments, also of drafts that are not built."""
         self.articles: dict[str, Article] = {}
@@ -85,8 +86,9 @@ class Build:
         self._write(self.renderer.site.feed, feeds.of_all(self.articles, everything))
 
     def write_index(self) -> None:
-        """Write the site index for intake and desk, and keep the safe HTML for the next build."""
-        pages = slots.pages(self.output, {slug: self.renderer.fingerprint(it) for slug, it in self.articles.items()})
+        """Write the site index for intake and desk, and keep the safe HTML for the next build. Raises UnsafeHtml."""
+        fingerprints = {slug: self.renderer.fingerprint(article) for slug, article in self.articles.items()}
+        pages = self.slots.pages(fingerprints, verified=self.renderer.site.verify)
         index = SiteIndex(
             site=self.renderer.site,
             templates=tuple(str(folder) for folder in self.templates),
@@ -115,7 +117,7 @@ class Build:
         content.comments = threads
         content.comment_count = len(comments)
         content.comment_section = self._section(article, threads)
-        content.comment_link = self.renderer.part("count", article, threads)
+        content.comment_link = self.slots.know(self.renderer.part("count", article, threads))
 
     def _article(self, content: Any, open: bool) -> Article:
         return Article(
@@ -136,7 +138,8 @@ class Build:
         return said == "open"
 
     def _section(self, article: Article, threads: list[Thread]) -> str:
-        return self._kept("section", article, lambda article, _: self.renderer.part("section", article, threads))
+        section = self._kept("section", article, lambda article, _: self.renderer.part("section", article, threads))
+        return self.slots.know(section)
 
     def _kept(self, what: str, article: Article, make: Callable[[Article, list[Comment]], str]) -> str:
         comments = self.comments[article.slug]

@@ -28,6 +28,7 @@ DEFAULTS: Mapping[str, Default] = {
     "COMMENTS_ARTICLE_FEED": Default("{slug}/comments.atom.xml", "The feed of comments on one article."),
     "COMMENTS_FEED_ITEMS": Default(50, "How many comments a feed holds."),
     "COMMENTS_MAX_DEPTH": Default(5, "How deep replies are indented, at most 20; deeper ones stay at that depth."),
+    "COMMENTS_VERIFY": Default(True, "Look once more at every finished page; stop if a comment on it is not safe."),
     "COMMENTS_INDEX": Default("var/site.json", "Where the build leaves the index for intake and desk."),
     "COMMENTS_CACHE": Default("var/comments-html.json", "Where safe HTML is kept from one build to the next."),
     "REDIRECTS": Default("redirects.txt", "The map of old addresses to new ones, relative to `PATH`; empty for none."),
@@ -78,4 +79,5 @@ def site(settings: Mapping[str, Any]) -> Site:
         article_feed=settings["COMMENTS_ARTICLE_FEED"],
         feed_items=settings["COMMENTS_FEED_ITEMS"],
         max_depth=settings["COMMENTS_MAX_DEPTH"],
+        verify=settings["COMMENTS_VERIFY"],
     )
