@@ -29,6 +29,13 @@ WRONG = [
     ("COMMENTS_INDEX", "''", "is '', but must be a path."),
     ("COMMENTS_CACHE", "False", "is False, but must be a text."),
     ("COMMENTS_CACHE", "''", "is '', but must be a path."),
+    ("SECURITY_POLICY", "None", "is None, but must be a text."),
+    (
+        "SECURITY_POLICY",
+        "'default-src *\\nSet-Cookie: a'",
+        r"is 'default-src *\nSet-Cookie: a', but must be directives",
+    ),
+    ("SECURITY_POLICY", "'\"$host'", "is '\"$host', but must be directives on one line"),
     ("REDIRECTS", "None", "is None, but must be a text."),
     ("RELATIVE_URLS", "True", "is True, but must be False: "),
 ]

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from ..errors import Refused
+from ..headers import HEADERS, NO_FRAMES
 from ..siteindex import Article, Site
 from ..templating import BLANK
 from .gate import origin_of
@@ -74,12 +75,11 @@ def _problem(refused: Refused) -> Response:
 def _sealed(response: Response, site: Site | None) -> Response:
     """The response with headers that let nothing run, nothing frame it and nobody keep it."""
     origin = origin_of(site.url) if site else ""
+    response.headers.update(HEADERS)
     response.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src 'self' {origin}; form-action 'self' {origin}; base-uri 'none'; "
-        "frame-ancestors 'none'"
+        f"default-src 'none'; style-src 'self' {origin}; form-action 'self' {origin}; base-uri 'none'; {NO_FRAMES}"
     )
     response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["X-Robots-Tag"] = "noindex"
     # Not no-referrer: browsers would then send "Origin: null" with the corrected form.
     response.headers["Referrer-Policy"] = "same-origin"

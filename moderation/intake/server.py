@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..errors import InvalidSetting, NotListening
+from ..headers import HEADERS, NO_FRAMES
 from ..queue.connection import open_queue
 from ..settings import Settings
 from ..siteindex import Latest
@@ -25,6 +26,10 @@ from .app import create_app
 
 IDLE = 15
 """Seconds after which a connection that says nothing is closed."""
+_PAGES = [
+    (name.lower().encode(), value.encode())
+    for name, value in {**HEADERS, "Content-Security-Policy": NO_FRAMES, "Cache-Control": "no-cache"}.items()
+]
 
 
 def serve(settings: Settings, listener: socket.socket, site: bool, ready: Callable[[], None]) -> None:
@@ -48,7 +53,7 @@ def serve(settings: Settings, listener: socket.socket, site: bool, ready: Callab
             settings,
             quick=(trapped, Links(settings.max_links), Duplicates(queue.lookalikes)),
             slow=(remote,) if remote else (),
-            routes=[Mount("/", Fresh(StaticFiles(directory=settings.output, html=True)))] if site else [],
+            routes=[Mount("/", Pages(StaticFiles(directory=settings.output, html=True)))] if site else [],
         )
         # uvicorn stops in order, and raises the signal that told it to once more. To be told to stop is no failure.
         signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -78,19 +83,20 @@ def _config(app: ASGIApp, proxies: str) -> uvicorn.Config:
     )
 
 
-class Fresh:
-    """ASGI middleware: browsers ask again each time, so that an approved comment is seen at once."""
+class Pages:
+    """ASGI middleware: the headers of the site's pages. Browsers ask again each time, so that an approved comment is
+    seen at once."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def fresh(message: Message) -> None:
+        async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message["headers"], (b"cache-control", b"no-cache")]
+                message["headers"] = [*message["headers"], *_PAGES]
             await send(message)
 
-        await self.app(scope, receive, fresh)
+        await self.app(scope, receive, with_headers)
 
 
 def _permalinks(path: Path) -> Callable[[str], str]:

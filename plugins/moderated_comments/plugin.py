@@ -9,6 +9,7 @@ from pelican.contents import Content, Page
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.writers import Writer
 
+from . import headers
 from .build import Build
 from .redirects import Redirects
 from .settings import use_defaults
@@ -73,6 +74,7 @@ def write_rest(pelican: Pelican) -> None:
     build = _build(pelican.settings)
     build.write_index()
     build.catch_up()
+    headers.write(build.output, pelican.settings["SECURITY_POLICY"])
     pelican.settings[REDIRECTS].write()
 
 

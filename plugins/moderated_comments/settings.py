@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 from moderation.errors import InvalidSetting
 from moderation.siteindex import Site
 
+_POLICY = re.compile(r"[A-Za-z0-9 '*:;/._%+=,@?&~#!()\[\]-]*\Z")  # nothing that means something to a server
 DEEPEST = 20
 """Beyond this no page is readable, and templates run out of stack at some hundreds."""
 
@@ -31,6 +33,12 @@ DEFAULTS: Mapping[str, Default] = {
     "COMMENTS_VERIFY": Default(True, "Look once more at every finished page; stop if a comment on it is not safe."),
     "COMMENTS_INDEX": Default("var/site.json", "Where the build leaves the index for intake and desk."),
     "COMMENTS_CACHE": Default("var/comments-html.json", "Where safe HTML is kept from one build to the next."),
+    "SECURITY_POLICY": Default(
+        "default-src 'none'; style-src 'self'; img-src * data:; media-src *; font-src 'self'; "
+        "frame-src https://www.youtube.com https://www.youtube-nocookie.com https://player.vimeo.com; "
+        "form-action 'self' {intake}; base-uri 'none'",
+        "The Content-Security-Policy of every page, `{intake}` being the intake's address; empty for none.",
+    ),
     "REDIRECTS": Default("redirects.txt", "The map of old addresses to new ones, relative to `PATH`; empty for none."),
 }
 
@@ -46,8 +54,16 @@ def use_defaults(settings: dict[str, Any]) -> None:
     for name in ("COMMENTS_FEED", "COMMENTS_INDEX", "COMMENTS_CACHE"):
         if not settings[name]:
             raise InvalidSetting(name, settings[name], "a path")
+    settings["SECURITY_POLICY"] = _policy(settings["SECURITY_POLICY"], settings["COMMENTS_INTAKE"])
     if not _names_each_article(settings["COMMENTS_ARTICLE_FEED"]):
         raise InvalidSetting("COMMENTS_ARTICLE_FEED", settings["COMMENTS_ARTICLE_FEED"], "a path with {slug} in it")
+
+
+def _policy(pattern: str, intake: str) -> str:
+    policy = re.sub(r" +(?=[ ;]|$)", "", pattern.replace("{intake}", intake))
+    if not _POLICY.match(policy):
+        raise InvalidSetting("SECURITY_POLICY", policy, "directives on one line, without double quotation marks")
+    return policy
 
 
 def _names_each_article(pattern: str) -> bool:
