@@ -138,6 +138,17 @@ BROKEN = [
     ),
 ]
 
+UNSEEN = [
+    pytest.param("a\u202eb\u202cc", "<p>abc</p>", id="a change of direction"),
+    pytest.param("a&#8238;b&#x202C;c", "<p>abc</p>", id="an encoded one"),
+    pytest.param("v\u200bi\u200da&shy;gra", "<p>viagra</p>", id="zero-width characters in a word"),
+    pytest.param("<b>\u2060</b>a", "<p>a</p>", id="an element with nothing to see"),
+    pytest.param("<hr>\u202ea", "<p>a</p>", id="beside a tag that is not allowed"),
+    pytest.param("<hr \u202e>", "<p>&lt;hr &gt;</p>", id="in a text shown as it was typed"),
+    pytest.param("می\u200cشد &zwnj;❤\ufe0f\u200d🔥", "<p>می\u200cشد ❤\ufe0f\u200d🔥</p>", id="none where it is needed"),
+    pytest.param("a&#13;b&#10;c&#1;d", "<p>a<br>b<br>cd</p>", id="encoded controls"),
+]
+
 LINKS = [
     pytest.param("<a href='https://a.example/'>a</a>", f"<p>{A}a</a></p>", id="a link"),
     pytest.param("<a rel=follow href=https://a.example/>a</a>", f"<p>{A}a</a></p>", id="with a rel of its own"),
@@ -231,6 +242,11 @@ def test_broken_markup_comes_out_whole(typed: str, shown: str) -> None:
     assert render(typed).html == shown
 
 
+@pytest.mark.parametrize(("typed", "shown"), UNSEEN)
+def test_what_only_hides_or_reorders_is_left_out(typed: str, shown: str) -> None:
+    assert render(typed).html == shown
+
+
 @pytest.mark.parametrize(("typed", "shown"), LINKS)
 def test_links_lead_to_the_web_or_to_mail_and_are_never_followed(typed: str, shown: str) -> None:
     assert render(typed).html == shown
@@ -241,6 +257,6 @@ def test_bare_addresses_become_links(typed: str, shown: str) -> None:
     assert render(typed).html == shown
 
 
-@pytest.mark.parametrize(("typed", "shown"), [*PARAGRAPHS, *QUOTATIONS, *TAGS, *BROKEN, *LINKS, *ADDRESSES])
+@pytest.mark.parametrize(("typed", "shown"), [*PARAGRAPHS, *QUOTATIONS, *TAGS, *BROKEN, *UNSEEN, *LINKS, *ADDRESSES])
 def test_no_line_of_these_tables_expects_anything_unsafe(typed: str, shown: str) -> None:
     assert faults(shown) == []

@@ -1,0 +1,109 @@
+"""Every layer of the defence is missed when it is gone: each is taken out of a copy of the project, whose tests must
+then fail."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+PROJECT = Path(__file__).parents[1]
+COPIED = ("moderation", "plugins", "theme", "tests", "content", "pelicanconf.py", "pyproject.toml")
+
+
+class Layer(NamedTuple):
+    """Where a layer is, how it is taken out, and the tests that should notice."""
+
+    file: str
+    before: str
+    after: str
+    tests: str
+
+
+LAYERS = {
+    "bleach applies the policy": Layer(
+        "moderation/sanitize.py", "return str(cleaner.clean(text.strip()))", "return text", "test_attacks.py"
+    ),
+    "nh3 gives a second opinion": Layer(
+        "moderation/sanitize.py", "_SECOND_OPINION.clean(cleaned)", "cleaned", "test_sanitize.py"
+    ),
+    "a strict reader gives a third": Layer(
+        "moderation/sanitize.py", "if found := fault(cleaned)", "if found := ''", "test_sanitize.py"
+    ),
+    "addresses have schemes of the list": Layer(
+        "moderation/markup/policy.py", '{"href": is_address, "cite": is_address, ', "{", "test_attacks.py"
+    ),
+    "nothing hides or reorders in texts": Layer(
+        "moderation/markup/tokens.py", "characters(as_seen(", "characters(str(", "test_sanitize_table.py"
+    ),
+    "nor in names": Layer(
+        "moderation/published/section.py", "made.finalize = _as_seen", "made.finalize = None", "test_section.py"
+    ),
+    "names are escaped": Layer("moderation/templating.py", "autoescape=True", "autoescape=False", "test_section.py"),
+    "a finished page is looked at once more": Layer(
+        "moderation/published/verification.py", "part.feed(html)", "pass", "test_verification.py"
+    ),
+    "whoever wrote it": Layer(
+        "plugins/moderated_comments/slots.py", "_verify(slot", "str(slot", "test_verification.py"
+    ),
+    "pages have a policy": Layer(
+        "theme/templates/base.html", "{% if SECURITY_POLICY %}", "{% if false %}", "test_plugin_headers.py"
+    ),
+    "answers have one, too": Layer(
+        "moderation/intake/answers.py", "default-src 'none'; ", "", "test_intake_answers.py"
+    ),
+    "a terminal shows what would move its cursor": Layer(
+        "moderation/desk/terminal.py", "or not _hides(c) else _spelt(c)", "or not _hides(c) else c", "test_terminal.py"
+    ),
+    "no header of a comment file is forged": Layer(
+        "moderation/comment.py", 'is_one_line(self.author), "author"', 'True, "author"', "test_comment.py"
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """The project, to be broken."""
+    for name in COPIED:
+        source = PROJECT / name
+        ignored = shutil.ignore_patterns("__pycache__", "benchmarks")
+        shutil.copytree(source, tmp_path / name, ignore=ignored) if source.is_dir() else shutil.copy(source, tmp_path)
+    return tmp_path
+
+
+def outcome(project: Path, *tests: str) -> subprocess.CompletedProcess[str]:
+    """The outcome of these tests, until one fails."""
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-x",
+        "-q",
+        "-p",
+        "no:cacheprovider",
+        *(f"tests/{name}" for name in tests),
+    ]
+    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_a_layer_that_is_gone_is_missed(copy: Path, layer: str) -> None:
+    file, before, after, tests = LAYERS[layer]
+    text = (copy / file).read_text(encoding="utf-8")
+    assert before in text
+    (copy / file).write_text(text.replace(before, after), encoding="utf-8")
+
+    ended = outcome(copy, tests)
+
+    assert ended.returncode == 1, ended.stdout
+    assert "1 failed" in ended.stdout
+
+
+def test_the_same_tests_pass_with_all_layers(copy: Path) -> None:
+    ended = outcome(copy, *{layer.tests for layer in LAYERS.values()})
+
+    assert ended.returncode == 0, ended.stdout
