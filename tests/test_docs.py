@@ -13,6 +13,7 @@ from blog import PROJECT
 from moderated_comments.settings import DEFAULTS
 from moderation.desk.cli import cli
 from moderation.desk.view import FIELDS
+from moderation.markup import policy
 from moderation.settings import Settings, meaning, variable
 
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -113,3 +114,16 @@ def test_every_guide_is_within_reach_of_the_readme() -> None:
         ahead += [path for path in found if path.suffix == ".md" and path.exists() and path not in seen]
 
     assert [name(path) for path in PAGES if path not in seen] == []
+
+
+def test_the_policy_is_documented_as_it_is() -> None:
+    text = (PROJECT / "docs/sanitizing.md").read_text(encoding="utf-8")
+    allowed = {(tag, name) for tag, names in policy.TAGS.items() for name in names or [""]}
+
+    cells = [row.split("|") for row in re.findall(r"^\| (`[a-z]+`.*) \|$", text, re.MULTILINE)]
+    assert {
+        (tag, name)
+        for tags, names in cells
+        for tag in re.findall(r"`([a-z]+)`", tags)
+        for name in re.findall(r"`([a-z]+)`", names) or [""]
+    } == allowed

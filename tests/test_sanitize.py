@@ -7,6 +7,7 @@ import time
 import pytest
 from markupsafe import Markup
 
+from longtexts import LONGEST, PARTS, long_text
 from moderation import sanitize
 from moderation.markup import policy
 from moderation.sanitize import SafeHtml, render
@@ -132,40 +133,9 @@ def seconds(text: str) -> float:
     return time.process_time() - began
 
 
-@pytest.mark.parametrize(
-    ("start", "part"),
-    [
-        pytest.param("", "word ", id="words"),
-        pytest.param("", "x\n", id="lines"),
-        pytest.param("", "x\n\n", id="paragraphs"),
-        pytest.param("<b>", "x\n\n", id="paragraphs in emphasis"),
-        pytest.param("", "\n ", id="blank lines"),
-        pytest.param("x", " ", id="spaces"),
-        pytest.param("", "<b>", id="open tags"),
-        pytest.param("", "<b title={n}>", id="open tags, all different"),
-        pytest.param("", "<blockquote><b>", id="open quotations"),
-        pytest.param("", "<b><i></b>", id="overlapping tags"),
-        pytest.param("", "</b>", id="closed tags"),
-        pytest.param("", "<table><td>", id="tables"),
-        pytest.param("", "<", id="half tags"),
-        pytest.param("<", "a", id="a long tag"),
-        pytest.param("<abbr title='", "&amp;", id="a long title"),
-        pytest.param("<!--", "--!", id="a comment"),
-        pytest.param("<!DOCTYPE ", "x", id="a declaration"),
-        pytest.param("<textarea>", "</", id="raw text"),
-        pytest.param("", "&", id="ampersands"),
-        pytest.param("", "&#1", id="half references"),
-        pytest.param("&", "a", id="a long reference"),
-        pytest.param("", "http://a.example ", id="addresses"),
-        pytest.param("", "http://", id="half addresses"),
-        pytest.param("http://a.example/", ")", id="brackets after an address"),
-        pytest.param("http://a.example/", ".)", id="punctuation after an address"),
-        pytest.param("http://a.example/", "(", id="brackets in an address"),
-    ],
-)
-def test_no_text_takes_much_longer_than_its_length_allows(start: str, part: str) -> None:
+@pytest.mark.parametrize("name", PARTS)
+def test_no_text_takes_much_longer_than_its_length_allows(name: str) -> None:
     """Eight times the text may take forty times as long; with the square of the length it would be sixty-four."""
-    parts = "".join(part.replace("{n}", str(number)) for number in range(65_536 // len(part)))
-    short, long = start + parts[:8_192], start + parts[:65_536]
+    short, long = long_text(name, LONGEST // 8), long_text(name)
 
     assert seconds(long) < 40 * max(min(seconds(short) for _ in range(3)), 0.002)
