@@ -6,6 +6,7 @@ ModerationError
   InvalidSetting        a setting with a value it cannot have
   UnknownSetting        an environment variable that looks like a setting and is none
   InvalidRedirect       an address that cannot be redirected, or a line of content/redirects.txt that says no redirect
+  InvalidList           a line of the owner's lists that says nothing
   InvalidExport         a file that is not the export of the system it was said to be from
   SiteIndexUnavailable  var/site.json is missing or cannot be read
   UnknownArticle        no article with this slug on the built site
@@ -79,6 +80,16 @@ class InvalidRedirect(ModerationError):
         self.problem = problem
         self.path = path
         self.line = line
+
+
+class InvalidList(ModerationError):
+    """A line of the owner's lists that says nothing, or a file that holds no lists."""
+
+    def __init__(self, path: Path, problem: str, line: int = 0) -> None:
+        super().__init__(f"{path}, line {line}: {problem}." if line else f"{path}: {problem}.")
+        self.path = path
+        self.line = line
+        self.problem = problem
 
 
 class InvalidExport(ModerationError):

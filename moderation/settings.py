@@ -48,6 +48,10 @@ class Settings:
         default=10, metadata={"meaning": "How many comments a minute one network may send; 0 for any number."}
     )
     max_text: int = field(default=16_384, metadata={"meaning": "How many bytes a comment's text may have."})
+    lists: Path = field(
+        default=Path("lists.txt"),
+        metadata={"meaning": "Words, domains, addresses and networks that hold or discard a comment; need not exist."},
+    )
     max_links: int = field(default=2, metadata={"meaning": "A comment with more links than this looks suspicious."})
 
     def key(self) -> bytes:

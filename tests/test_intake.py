@@ -19,7 +19,8 @@ from moderation.errors import CheckFailed
 from moderation.intake.gate import client_hash
 from moderation.queue.submission import Reason, State, Submission, Verdict
 from moderation.spam.akismet import AkismetCheck
-from moderation.spam.rules import Duplicates, Links, trapped
+from moderation.spam.links import Links
+from moderation.spam.rules import Duplicates, trapped
 from patience import eventually
 
 

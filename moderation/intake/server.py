@@ -21,7 +21,9 @@ from ..queue.connection import open_queue
 from ..settings import Settings
 from ..siteindex import Latest
 from ..spam import akismet
-from ..spam.rules import Duplicates, Links, trapped
+from ..spam.links import Links, shortened
+from ..spam.lists import Lists
+from ..spam.rules import Duplicates, trapped
 from .app import create_app
 
 IDLE = 15
@@ -51,7 +53,7 @@ def serve(settings: Settings, listener: socket.socket, site: bool, ready: Callab
         app = create_app(
             queue,
             settings,
-            quick=(trapped, Links(settings.max_links), Duplicates(queue.lookalikes)),
+            quick=(trapped, Lists(settings.lists), Links(settings.max_links), shortened, Duplicates(queue.lookalikes)),
             slow=(remote,) if remote else (),
             routes=[Mount("/", Pages(StaticFiles(directory=settings.output, html=True)))] if site else [],
         )

@@ -2,74 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from html import unescape
 from typing import ClassVar
 
 from ..queue.submission import Reason, State, Submission
-
-# Every repetition ends at the next bracket, so that no text, however odd, takes more than one pass.
-_LINK = re.compile(
-    r"""
-      (?P<end> </a\b | \[/url\b )
-    | <a[\s/] (?P<tag> [^<>]* ) >
-    | \[url (?: =\s*(?:["']\s*)? | \]\s* ) (?P<code> [^\s"'<>\[\]]+ )
-    | (?P<bare> https?:// [^\s"'<>\[\]]+ )
-    """,
-    re.IGNORECASE | re.VERBOSE,
-)
-_HREF = re.compile(r"""(?:^|[\s"'/])href\s*=\s*(?:["']\s*)?([^\s"'<>]+)""", re.IGNORECASE)
 
 
 def trapped(submission: Submission) -> Reason | None:
     """Programs fill in the hidden field; people do not see it."""
     return Reason("trapped", "the hidden field was filled in", 5.0) if submission.trap else None
-
-
-@dataclass(frozen=True, slots=True)
-class Links:
-    """More links in the text than people need. The website has its own field and does not count.
-
-    WordPress has the same rule (``comment_max_links``), with the same default.
-    """
-
-    limit: int = 2
-    name: ClassVar[str] = "links"
-
-    def __call__(self, submission: Submission) -> Reason | None:
-        count = sum(1 for _ in _links(submission.comment.text))
-        if count <= self.limit:
-            return None
-        return Reason(self.name, f"there are {count} links in it, more than {self.limit}", 3.0)
-
-
-def _links(text: str) -> Iterator[str]:
-    """The address of every link, be it HTML, BBCode or bare; a link whose text is its address is one."""
-    around = ""
-    for found in _LINK.finditer(text):
-        if found["bare"]:
-            address = _plain(found["bare"])
-            if address != around:
-                yield address
-            around = ""
-        else:
-            around = _target(found)
-            if around:
-                yield around
-
-
-def _target(found: re.Match[str]) -> str:
-    """Where a link that begins here leads; "" where one ends, or an ``<a>`` leads nowhere."""
-    if found["code"]:
-        return _plain(found["code"])
-    href = _HREF.search(found["tag"] or "")
-    return _plain(href[1]) if href else ""
-
-
-def _plain(address: str) -> str:
-    return unescape(address).rstrip("/.,;:!?)").lower() or address
 
 
 @dataclass(frozen=True, slots=True)
