@@ -160,7 +160,7 @@ def test_the_list_can_be_narrowed(site: Blog, options: list[str], listed: str) -
         ("-1", "'-1"),
         ("@SUM(A1)", "'@SUM(A1)"),
         ("\t=1+1", r"\t=1+1"),
-        ("\n=1+1", "'\n=1+1"),
+        ("\n=1+1", "\n'=1+1"),
         ("  =1+1", "'  =1+1"),
         ("\u00a0=1+1", "'\u00a0=1+1"),
         ("\uff1d1+1", "'\uff1d1+1"),

@@ -69,6 +69,11 @@ class Desk:
         """The submission with this id, or the only one whose id begins so."""
         return self.queue.get(self.queue.find(id))
 
+    def alike(self, id: str) -> list[str]:
+        """The full id, and those of all in the same state that say the same."""
+        submission = self.get(id)
+        return [submission.id, *self.queue.alike(submission)]
+
     def decide(self, id: str, action: Action, why: str = "") -> Outcome:
         """Do it and record it; the comment file comes or goes with it, and if it cannot, nothing has happened.
 

@@ -23,10 +23,13 @@ FORMATS = ["table", "json", "csv", "ids", "count"]
 def list_(settings: Settings, status: str, article: str | None, form: str) -> None:
     """List comments, the oldest first."""
     from . import view
+    from .groups import groups
 
+    state = None if status == "all" else State(status)
     with open_desk(settings) as desk:
-        found = desk.queue.list(state=None if status == "all" else State(status), article=article)
-    text = view.FORMATS[form](found, _width())
+        found = desk.queue.list(state=state, article=article)
+        families = desk.queue.families(state) if form == "table" else {}
+    text = view.as_table(groups(found, families), _width()) if form == "table" else view.FORMATS[form](found)
     click.echo(text, nl=bool(text))
 
 

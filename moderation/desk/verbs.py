@@ -27,34 +27,40 @@ HELP = {
 }
 
 
+_ALIKE = click.option("--alike", is_flag=True, help="Also those that say the same and are in the same state.")
+
+
 def _command(action: Action) -> click.Command:
     @click.command(action.value, help=HELP[action])
     @click.argument("ids", nargs=-1, required=True)
+    @_ALIKE
     @click.option("--reason", "why", default="", metavar="TEXT", help="Why, for the record.")
     @click.pass_obj
-    def decide(settings: Settings, ids: tuple[str, ...], why: str) -> None:
-        _decide(settings, ids, lambda desk, id: desk.decide(id, action, why))
+    def decide(settings: Settings, ids: tuple[str, ...], alike: bool, why: str) -> None:
+        _decide(settings, ids, alike, lambda desk, id: desk.decide(id, action, why))
 
     return decide
 
 
 @click.command()
 @click.argument("ids", nargs=-1, required=True)
+@_ALIKE
 @click.option("--force", is_flag=True, help="Delete at once what is not in the trash or spam list yet.")
 @click.option("--reason", "why", default="", metavar="TEXT", help="Why, for the record.")
 @click.pass_obj
-def delete(settings: Settings, ids: tuple[str, ...], force: bool, why: str) -> None:
+def delete(settings: Settings, ids: tuple[str, ...], alike: bool, force: bool, why: str) -> None:
     """Throw comments away; those in the trash or spam list, for good."""
-    _decide(settings, ids, lambda desk, id: desk.delete(id, force, why))
+    _decide(settings, ids, alike, lambda desk, id: desk.delete(id, force, why))
 
 
-def _decide(settings: Settings, ids: tuple[str, ...], verb: Callable[[Desk, str], Outcome]) -> None:
+def _decide(settings: Settings, ids: tuple[str, ...], alike: bool, verb: Callable[[Desk, str], Outcome]) -> None:
     """Try each id, whatever became of the one before; then the pages. Exits with 1 if anything failed."""
     failed = False
     with open_desk(settings) as desk:
         for id in _ids(ids):
             try:
-                click.echo(_in_words(verb(desk, id)))
+                for each in desk.alike(id) if alike else [id]:
+                    click.echo(_in_words(verb(desk, each)))
             except ModerationError as error:
                 failed = True
                 click.echo(f"Error: {visible(str(error))}", err=True)

@@ -5,21 +5,26 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from ..errors import InvalidCommentFile
 from ..queue.submission import Reason, State, Submission
+from .groups import Group
 from .terminal import columns, padded, shortened, visible
 
 FIELDS = ("id", "article", "parent", "author", "email", "url", "date", "status", "verdict", "score", "reasons", "text")
 TABLE = ("id", "date", "article", "author", "verdict", "text")
 ELASTIC = ("article", "author")
 """Columns of a table that are cut where the terminal is narrow."""
+TOGETHER = "To decide on a comment and all like it at once: moderate spam --alike ID, or another verb."
 LEAST, LEAST_ELASTIC = 16, 8
 """How wide the last column, and each elastic one, should be on any terminal."""
-FORMULA = ("=", "+", "-", "@", "\uff1d", "\uff0b", "\uff0d", "\uff20")
-"""What a spreadsheet begins a formula with, in either width."""
+# OWASP, "CSV Injection". Where the comma is the decimal sign, a spreadsheet takes semicolons for the ends of cells, and
+# line breaks for the ends of rows although they are in quotation marks.
+FORMULA = re.compile(r'(\A|[;\n])((?:[^\S\n]|")*[=+\-@\uff1d\uff0b\uff0d\uff20])')
+"""What a spreadsheet would begin a formula with, in either width, wherever it may see the beginning of a cell."""
 
 if TYPE_CHECKING:
     from .desk import Status
@@ -47,12 +52,12 @@ def record(submission: Submission) -> Record:
     return dict(zip(FIELDS, values, strict=True))
 
 
-def as_json(submissions: Sequence[Submission], width: int) -> str:
+def as_json(submissions: Sequence[Submission]) -> str:
     """An array of objects, in ASCII: whatever a stranger typed, a terminal shows it and does nothing."""
     return json.dumps([record(submission) for submission in submissions], indent=1)
 
 
-def as_csv(submissions: Sequence[Submission], width: int) -> str:
+def as_csv(submissions: Sequence[Submission]) -> str:
     """A line for each, after a line of names. No cell can be taken for a formula by a spreadsheet."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
@@ -63,25 +68,25 @@ def as_csv(submissions: Sequence[Submission], width: int) -> str:
     return text.getvalue().rstrip("\n")
 
 
-def as_ids(submissions: Sequence[Submission], width: int) -> str:
+def as_ids(submissions: Sequence[Submission]) -> str:
     """An id a line, for other commands."""
     return "\n".join(submission.id for submission in submissions)
 
 
-def as_count(submissions: Sequence[Submission], width: int) -> str:
+def as_count(submissions: Sequence[Submission]) -> str:
     """How many there are."""
     return str(len(submissions))
 
 
-def as_table(submissions: Sequence[Submission], width: int) -> str:
+def as_table(groups: Sequence[Group], width: int) -> str:
     """A line for each, cut to the terminal's width."""
-    if not submissions:
+    if not groups:
         return "Nothing to show."
-    return table(TABLE, ([_short(submission, name) for name in TABLE] for submission in submissions), width)
+    shown = table(TABLE, map(_row, groups), width)
+    return f"{shown}\n\n{TOGETHER}" if any(group.more for group in groups) else shown
 
 
-FORMATS: dict[str, Callable[[Sequence[Submission], int], str]] = {
-    "table": as_table,
+FORMATS: dict[str, Callable[[Sequence[Submission]], str]] = {
     "json": as_json,
     "csv": as_csv,
     "ids": as_ids,
@@ -170,6 +175,11 @@ def in_words(reason: Reason) -> str:
     return f"{reason.check}: {reason.saw} ({reason.weight:+g})"
 
 
+def _row(group: Group) -> list[str]:
+    *cells, text = (_short(group.first, name) for name in TABLE)
+    return [*cells, f"(and {group.more} like it) {text}" if group.more else text]
+
+
 def _short(submission: Submission, name: str) -> str:
     comment = submission.comment
     match name:
@@ -184,6 +194,6 @@ def _short(submission: Submission, name: str) -> str:
 
 
 def _cell(value: object) -> str:
-    # OWASP, "CSV Injection": a leading apostrophe makes a spreadsheet show the cell instead of computing it.
     text = visible("" if value is None else str(value), lines=True)
-    return f"'{text}" if isinstance(value, str) and text.lstrip().startswith(FORMULA) else text
+    # An apostrophe makes a spreadsheet show the cell instead of computing it.
+    return FORMULA.sub(r"\1'\2", text) if isinstance(value, str) else text

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, bindparam, func, insert, select, update
+from sqlalchemy import Connection, Engine, Select, bindparam, func, insert, select, tuple_, update
 from sqlalchemy.exc import IntegrityError
 
 from ..comment import Comment
@@ -35,6 +35,8 @@ _NEWEST_FIRST = (SUBMISSIONS.c.date.desc(), SUBMISSIONS.c.id.desc())
 Submissions = list[Submission]
 Decisions = list[Decision]
 Slugs = list[str]
+Ids = list[str]
+Families = dict[str, str]
 
 
 def nothing(submission: Submission) -> None:
@@ -124,6 +126,26 @@ class Queue:
             return []
         query = _ALL.where(SUBMISSIONS.c.likeness == alike, SUBMISSIONS.c.id != submission.id)
         return self._submissions(query.order_by(*_NEWEST_FIRST).limit(LOOKALIKES))
+
+    def alike(self, submission: Submission) -> Ids:
+        """The ids of all others in the same state that say the same, the oldest first."""
+        alike = likeness(submission.comment.text)
+        same = select(SUBMISSIONS.c.id).where(
+            SUBMISSIONS.c.likeness == alike,
+            SUBMISSIONS.c.state == submission.state.value,
+            SUBMISSIONS.c.id != submission.id,
+        )
+        return [id for (id,) in self._read(same.order_by(*_OLDEST_FIRST))] if alike else []
+
+    def families(self, state: State | None = None) -> Families:
+        """For each submission that says the same as others in its state, of this state or of any: what they share."""
+        kept = SUBMISSIONS.c.likeness != ""
+        if state is not None:
+            kept &= SUBMISSIONS.c.state == state.value
+        kind = (SUBMISSIONS.c.state, SUBMISSIONS.c.likeness)
+        several = select(*kind).where(kept).group_by(*kind).having(func.count() > 1)
+        found = self._read(select(SUBMISSIONS.c.id, *kind).where(kept, tuple_(*kind).in_(several)))
+        return {id: f"{state} {likeness}" for id, state, likeness in found}
 
     def forget_senders(self, before: datetime) -> int:
         """Clears the address, browser and referring page of submissions older than that; says of how many."""
