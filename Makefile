@@ -1,11 +1,12 @@
 # Every target is a line or two over the real command; run them by hand as you like.
 PYTHON ?= python3
 PORT ?= 8000
+MINUTES ?= 10
 BIN := .venv/bin
 PELICAN := $(BIN)/pelican content --fatal errors --log-handler plain
 export PORT
 
-.PHONY: help install dev site publish serve test check lint bench clean requirements
+.PHONY: help install dev site publish serve test check lint fuzz bench clean requirements
 
 help:  ## show this
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -32,7 +33,7 @@ serve: site  ## build, then serve site and comment form at http://127.0.0.1:8000
 
 test: dev  ## run every test; installs Chromium and PostgreSQL for them if it may
 	@.ci/tools
-	$(BIN)/pytest
+	$(BIN)/pytest -n auto --dist loadfile
 
 lint: dev  ## style and types
 	$(BIN)/ruff format --check .
@@ -41,10 +42,14 @@ lint: dev  ## style and types
 
 check: lint test  ## everything that must hold before a commit
 
+fuzz: dev  ## type broken markup at the sanitizer (MINUTES=10; SEED=… repeats a run); findings become tests
+	$(BIN)/python tests/fuzz.py --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
+
 bench: dev  ## measured comparisons, as ratios
 	$(BIN)/python tests/benchmarks/bench_build.py
 	$(BIN)/python tests/benchmarks/bench_moderate.py
 	$(BIN)/python tests/benchmarks/bench_import.py
+	$(BIN)/python tests/benchmarks/bench_sanitize.py
 
 clean:  ## remove what can be made again; never the queue in var/
 	rm -rf output .venv .pytest_cache .mypy_cache .ruff_cache var/site.json var/comments-html.json

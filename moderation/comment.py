@@ -26,6 +26,10 @@ WEBSITE_LIMIT = 200
 # What neither XML (the feeds) nor PostgreSQL can hold, and every control character but tab and line feed.
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
+# Letters and a sign that are printable, and show nothing: Hangul fillers, and Braille without a dot.
+_BLANK = " \u115f\u1160\u2800\u3164\uffa0"
+_HOST = re.compile(r"(?:[\w-]+\.)*[\w-]+\.?\Z|[0-9a-f:.]+\Z")
+
 
 class Kind(enum.Enum):
     """Where a comment came from."""
@@ -74,7 +78,7 @@ def _require(condition: object, field: str, problem: str) -> None:
 
 def is_visible(text: str) -> bool:
     """Whether there is anything to see: not only spaces, joiners and other characters without a shape."""
-    return any(character.isprintable() and character != " " for character in text)
+    return any(character.isprintable() and character not in _BLANK for character in text)
 
 
 def is_one_line(text: str) -> bool:
@@ -89,9 +93,10 @@ def is_web_address(text: str) -> bool:
         return False
     try:
         parts = urlsplit(text)
-        return parts.scheme in ("http", "https") and bool(parts.hostname) and "@" not in parts.netloc
-    except ValueError:  # urlsplit: "Invalid IPv6 URL"
+        named = bool(_HOST.match(parts.hostname or "")) and parts.port != 0
+    except ValueError:  # urlsplit: "Invalid IPv6 URL", "Port could not be cast to integer value"
         return False
+    return parts.scheme in ("http", "https") and named and "@" not in parts.netloc
 
 
 def without_controls(text: str) -> str:

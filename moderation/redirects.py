@@ -83,7 +83,7 @@ def _split(address: str) -> SplitResult:
         parts = urlsplit(address)
     except ValueError:  # "Invalid IPv6 URL"
         raise InvalidRedirect(f"{address!r} is no address") from None
-    is_path = address.startswith("/") and not parts.netloc
+    is_path = address.startswith("/") and not address.startswith("//")
     if not is_path and not (parts.scheme in ("http", "https") and _HOST.match(parts.netloc)):
         raise InvalidRedirect(f"{address!r} is no address that begins with /, http:// or https:// and a host")
     return parts

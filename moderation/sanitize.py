@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import MutableMapping
 from dataclasses import dataclass
+from functools import partial
 
 import nh3
 from bleach.sanitizer import Cleaner
@@ -19,9 +20,14 @@ from markupsafe import Markup
 from .markup import entities, policy
 from .markup.canonical import fault
 from .markup.ignorable import as_seen
+from .markup.limits import is_excessive
 from .markup.paragraphs import Paragraphs
+from .markup.tokens import with_whole_texts
 
 Cache = MutableMapping[str, str]
+
+_AUTOLINK = re.compile(r"<(https?://[^\s<>\"']*|[\w.+-]+@[\w.-]+)>", re.IGNORECASE)
+"""As Markdown and mail have it: no tag, though parsers would take it for one, and leave it out with its text."""
 
 _SECOND_OPINION = nh3.Cleaner(
     tags=set(policy.RENDERED),
@@ -44,7 +50,7 @@ def render(text: str, cache: Cache | None = None) -> SafeHtml:
     cache = {} if cache is None else cache
     key = hashlib.sha256(f"{policy.VERSION}\n{text}".encode()).hexdigest()
     if key not in cache:
-        cleaned = clean(text) if text.count("<") <= policy.MAX_TAGS else ""
+        cleaned = "" if is_excessive(text) else clean(text)
         cache[key] = "" if objection(cleaned) else cleaned
     return SafeHtml(Markup(cache[key] or escaped(text)), plain=not cache[key])  # noqa: S704  the only one
 
@@ -56,9 +62,9 @@ def clean(text: str) -> str:
         attributes=_allows,
         protocols=set(policy.SCHEMES),
         strip=True,
-        filters=[Paragraphs],  # type: ignore[list-item]  # any iterable of tokens will do
+        filters=[_PARAGRAPHS, with_whole_texts],  # type: ignore[list-item]  # any iterable of tokens will do
     )
-    return str(cleaner.clean(text.strip()))
+    return str(cleaner.clean(_AUTOLINK.sub(r"&lt;\1&gt;", entities.unmistakable(text.strip()))))
 
 
 def objection(cleaned: str) -> str:
@@ -75,4 +81,14 @@ def escaped(text: str) -> str:
 
 
 def _allows(tag: str, attribute: str, typed: str) -> bool:
-    return policy.allows(tag, attribute, entities.decoded(typed))
+    return _agree(tag, attribute, entities.decoded(typed))
+
+
+def _agree(tag: str, attribute: str, value: str) -> bool:
+    """Whether policy and nh3 let the attribute pass. nh3 knows the URL Standard, to which ``http://1.2.3.4.5/`` is no
+    address: asked here, it costs this one link; asked in the end alone, it would cost all markup of the comment."""
+    alone = f'<{tag} {attribute}="{entities.attribute(value)}">'
+    return policy.allows(tag, attribute, value) and '="' in _SECOND_OPINION.clean(alone)
+
+
+_PARAGRAPHS = partial(Paragraphs, is_address=partial(_agree, "a", "href"))

@@ -48,6 +48,14 @@ class Settings:
         default=10, metadata={"meaning": "How many comments a minute one network may send; 0 for any number."}
     )
     max_text: int = field(default=16_384, metadata={"meaning": "How many bytes a comment's text may have."})
+    spam: str = field(
+        default="sort",
+        metadata={
+            "meaning": "What becomes of spam: `sort` it into the spam list, `discard` the surest into the trash, or "
+            "`observe`: only say what it looks like.",
+            "choices": ("sort", "discard", "observe"),
+        },
+    )
     lists: Path = field(
         default=Path("lists.txt"),
         metadata={"meaning": "Words, domains, addresses and networks that hold or discard a comment; need not exist."},
@@ -118,4 +126,7 @@ def _cast(setting: Field[Any], name: str, value: str) -> object:
         if not (value.isascii() and value.isdigit()):
             raise InvalidSetting(name, value, "a whole number, 0 or more")
         return int(value)
+    choices: tuple[str, ...] = setting.metadata.get("choices", ())
+    if choices and value not in choices:
+        raise InvalidSetting(name, value, f"one of {', '.join(choices)}")
     return value

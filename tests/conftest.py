@@ -8,7 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 
+import chromium
 import postgresql as server
 from blog import Blog
 from moderation.queue.connection import open_engine, open_queue
@@ -96,3 +98,15 @@ def corpora() -> Path:
     if not folder.is_dir():
         pytest.skip(f"the collections of real comments are not in {folder}")
     return folder
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """A browser for the tests of one file: while it runs, nothing else may have an event loop."""
+    missing = chromium.whats_missing()
+    if missing and os.environ.get("CI"):
+        pytest.fail(missing)  # there, a test left out would be noticed by nobody
+    if missing:
+        pytest.skip(missing)
+    with chromium.started() as browser:
+        yield browser

@@ -2,32 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from blog import Blog
 
-CHROMIUM = Path("/usr/bin/chromium")
 ARTICLES = 20  # more than there are tests
 THANKS = "Title: Thank you\nSlug: thanks\nStatus: hidden\n\nA person will read it.\n"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    missing = f"Chromium is not installed as {CHROMIUM} (Debian: apt-get install chromium)"
-    if not CHROMIUM.exists() and os.environ.get("CI"):
-        pytest.fail(missing)  # there, a test left out would be noticed by nobody
-    if not CHROMIUM.exists():
-        pytest.skip(missing)
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

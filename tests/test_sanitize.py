@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from longtexts import LONGEST, PARTS, long_text
 from moderation import sanitize
-from moderation.markup import policy
+from moderation.markup import limits, policy
 from moderation.sanitize import SafeHtml, render
 from thirdparser import faults
 
@@ -117,11 +117,11 @@ def test_another_policy_renders_everything_anew(monkeypatch: pytest.MonkeyPatch)
 
 
 def test_a_comment_may_have_many_tags() -> None:
-    assert not render("<b>a</b> " * (policy.MAX_TAGS // 2)).plain
+    assert not render("<b>a</b> " * (limits.MAX_TAGS // 2)).plain
 
 
 def test_a_text_with_more_tags_than_any_comment_needs_is_shown_as_it_was_typed() -> None:
-    text = "<b>a</b> " * policy.MAX_TAGS
+    text = "<b>a</b> " * limits.MAX_TAGS
 
     assert render(text).html == sanitize.escaped(text)
 

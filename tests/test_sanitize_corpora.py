@@ -1,14 +1,14 @@
 """Every published payload and every odd string we could find, typed wherever a reader can type anything.
 
-About 7,000 texts, each as a comment, as a name, as a website, and as the value of each attribute that may be typed: in
-double, in single and in no quotation marks, alone and after a beginning that is allowed. The HTML is judged by a parser
-that the program does not use.
+About 5,600 texts, each as a comment, as a name, as a website, and as the value of each attribute that may be typed: in
+double, in single and in no quotation marks, and as the end of an address or a date. The HTML is judged by a parser that
+the program does not use. What is left out for the sake of time: ends in double and in no quotation marks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -38,12 +38,12 @@ def attributes() -> Iterator[tuple[str, str, str]]:
     """Each place in which an attribute may be typed, ``{}`` standing for it, its name, and its value up to there."""
     for tag, attribute in sorted((tag, name) for tag, names in policy.TAGS.items() for name in names):
         link = f' href="{URL}"' if (tag, attribute) == ("a", "title") else ""  # without, it would be no link at all
-        for quote in ('"', "'", ""):
-            for start in ("", ALLOWED[attribute]) if attribute != "title" else ("",):
-                yield f"I <{tag}{link} {attribute}={quote}{start}{{}}{quote}>agree</{tag}>.", attribute, start
+        for quote, start in [('"', ""), ("'", ""), ("", ""), ("'", ALLOWED[attribute])]:
+            yield f"I <{tag}{link} {attribute}={quote}{start}{{}}{quote}>agree</{tag}>.", attribute, start
 
 
-PLACES = ["{}", "<b><i>{}\n\n{}", *(place for place, _, _ in attributes())]
+ATTRIBUTES = list(attributes())
+PLACES = ["{}", "<b><i>{}\n\n{}", *(place for place, _, _ in ATTRIBUTES)]
 
 
 @pytest.fixture(scope="module")
@@ -51,8 +51,22 @@ def typed(corpora: Path) -> list[str]:
     return [*payloads.hostile(corpora), *payloads.odd(corpora)]
 
 
-def sent(field: str, typed: list[str]) -> tuple[list[Comment], dict[str, dict[str, str]]]:
-    """Forms with each of these texts in the field: the comments they make, and what is said against the others."""
+@dataclass(frozen=True)
+class Sent:
+    """What became of the forms that had each of these texts in one field."""
+
+    comments: list[Comment]
+    refused: dict[str, dict[str, str]]
+    section: str
+
+
+@pytest.fixture(scope="module")
+def sent(typed: list[str]) -> dict[str, Sent]:
+    """By field."""
+    return {field: send(field, typed) for field in HARMLESS}
+
+
+def send(field: str, typed: list[str]) -> Sent:
     taken, refused = [], {}
     for text in typed:
         try:
@@ -60,7 +74,7 @@ def sent(field: str, typed: list[str]) -> tuple[list[Comment], dict[str, dict[st
             taken.append(form.submission("hello", NOBODY, NOON, Settings().max_text).comment)
         except Refused as error:
             refused[text] = error.problems
-    return taken, refused
+    return Sent(taken, refused, section(*taken))
 
 
 def harmless(comment: Comment) -> Comment:
@@ -73,7 +87,7 @@ def harmless(comment: Comment) -> Comment:
     )
 
 
-@pytest.mark.parametrize(("place", "attribute", "start"), attributes())
+@pytest.mark.parametrize(("place", "attribute", "start"), ATTRIBUTES)
 def test_what_is_allowed_stays_in_its_place(place: str, attribute: str, start: str) -> None:
     kept = ALLOWED[attribute]
 
@@ -82,10 +96,9 @@ def test_what_is_allowed_stays_in_its_place(place: str, attribute: str, start: s
 
 @pytest.mark.parametrize("place", PLACES)
 def test_nothing_becomes_anything_but_what_the_policy_allows(place: str, typed: list[str]) -> None:
-    texts = (without_controls(place.replace("{}", text)) for text in typed)
-    found = {text: faults(render(text).html) for text in texts}
+    rendered = {render(text).html: text for text in (without_controls(place.replace("{}", text)) for text in typed)}
 
-    assert {text: what for text, what in found.items() if what} == {}
+    assert {text: found for html, text in rendered.items() if (found := faults(html))} == {}
 
 
 def test_nothing_shown_as_it_was_typed_is_more_than_text(typed: list[str]) -> None:
@@ -101,28 +114,26 @@ def test_what_is_shown_as_it_was_typed_reads_as_it_was_typed(typed: list[str]) -
 
 
 @pytest.mark.parametrize("field", HARMLESS)
-def test_what_is_refused_is_refused_with_a_message_at_its_field(field: str, typed: list[str]) -> None:
-    taken, refused = sent(field, typed)
+def test_what_is_refused_is_refused_with_a_message_at_its_field(field: str, sent: dict[str, Sent]) -> None:
+    refused = sent[field].refused.values()
 
-    assert taken
-    assert {name for problems in refused.values() for name in problems} == {field}
-    assert all(message for problems in refused.values() for message in problems.values())
+    assert {name for problems in refused for name in problems} == {field}
+    assert all(message for problems in refused for message in problems.values())
 
 
 @pytest.mark.parametrize("field", HARMLESS)
-def test_a_section_is_made_of_what_it_would_be_made_of_anyway(field: str, typed: list[str]) -> None:
+def test_a_section_is_made_of_what_it_would_be_made_of_anyway(field: str, sent: dict[str, Sent]) -> None:
     """Beside comments' texts; inside of them, ``verify`` looked while the section was made."""
-    comments, _ = sent(field, typed)
+    comments = sent[field].comments
 
-    assert skeleton(section(*comments)) == skeleton(section(*map(harmless, comments)))
+    assert comments
+    assert skeleton(sent[field].section) == skeleton(section(*map(harmless, comments)))
 
 
 @pytest.mark.parametrize("field", ["author", "url"])
-def test_names_and_websites_are_what_was_typed(field: str, typed: list[str]) -> None:
-    comments, _ = sent(field, typed)
+def test_names_and_websites_are_what_was_typed(field: str, sent: dict[str, Sent]) -> None:
+    names = [node for node in parsed(sent[field].section).query(".p-name") if isinstance(node, Element)]
 
-    shown = [node for node in parsed(section(*comments)).query(".p-name") if isinstance(node, Element)]
-
-    assert sorted((node.to_text(separator="", strip=False), node.attrs["href"] or "") for node in shown) == sorted(
-        (as_seen(comment.author), as_seen(comment.website)) for comment in comments
+    assert sorted((node.to_text(separator="", strip=False), node.attrs["href"] or "") for node in names) == sorted(
+        (as_seen(comment.author), as_seen(comment.website)) for comment in sent[field].comments
     )

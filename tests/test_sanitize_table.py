@@ -143,6 +143,7 @@ UNSEEN = [
     pytest.param("a&#8238;b&#x202C;c", "<p>abc</p>", id="an encoded one"),
     pytest.param("v\u200bi\u200da&shy;gra", "<p>viagra</p>", id="zero-width characters in a word"),
     pytest.param("<b>\u2060</b>a", "<p>a</p>", id="an element with nothing to see"),
+    pytest.param("<a>א\u200f</a><a>\u200fב</a>", "<p>א\u200fב</p>", id="across tags that are left out"),
     pytest.param("<hr>\u202ea", "<p>a</p>", id="beside a tag that is not allowed"),
     pytest.param("<hr \u202e>", "<p>&lt;hr &gt;</p>", id="in a text shown as it was typed"),
     pytest.param("می\u200cشد &zwnj;❤\ufe0f\u200d🔥", "<p>می\u200cشد ❤\ufe0f\u200d🔥</p>", id="none where it is needed"),
@@ -218,7 +219,14 @@ ADDRESSES = [
         "<p>www.a.example x@a.example ftp://a.example javascript:x</p>",
         id="other addresses",
     ),
-    pytest.param("<https://a.example>", "<p>&lt;https://a.example&gt;</p>", id="in angle brackets"),
+    pytest.param("<https://a.example>", f"<p>&lt;{linked('https://a.example')}&gt;</p>", id="in angle brackets"),
+    pytest.param("a <ann@a.example>", "<p>a &lt;ann@a.example&gt;</p>", id="an e-mail address in angle brackets"),
+    pytest.param("a https://b.example@c.example/", "<p>a https://b.example@c.example/</p>", id="another host's name"),
+    pytest.param(
+        "a http://\u0928\u092e\u0938\u094d\u0924\u0947.example",
+        "<p>a http://\u0928\u092e\u0938\u094d\u0924\u0947.example</p>",
+        id="cut by a mark",
+    ),
 ]
 
 

@@ -30,6 +30,7 @@ GIVEN: dict[str, tuple[str, object]] = {
     "proxies": ("10.0.0.1,10.0.0.2", "10.0.0.1,10.0.0.2"),
     "rate": ("0", 0),
     "max_text": ("500", 500),
+    "spam": ("observe", "observe"),
     "lists": ("rules.txt", Path("rules.txt")),
     "max_links": ("7", 7),
 }

@@ -1,5 +1,7 @@
 """The judge is judged first: what it must find, it finds."""
 
+# ruff: noqa: RUF001  letters of other scripts are what this is about
+
 from __future__ import annotations
 
 import pytest
@@ -13,6 +15,7 @@ from thirdparser import faults, text_of
         "",
         "<p>a<br>b</p><p>c</p>",
         "<blockquote cite='https://a.example/'><p><em>a <q cite='mailto:x@a.example'>b</q></em></p></blockquote>",
+        "<p><del datetime='2026-11-23 10:00:30.5+01:00'>می\u200cخواهم\u200f</del></p>",
         '<p><a href="HTTPS://a.example/" title="t" rel="ugc nofollow">a</a> &lt;script&gt;</p>',
     ],
 )
@@ -34,6 +37,12 @@ def test_what_is_allowed_has_no_faults(html: str) -> None:
         ("<p><abbr title='a&#10;b'>y</abbr></p>", "abbr has something invisible"),
         ("<p><a href='https://a.example/'>x</a></p>", "a link lacks its rel"),
         ("<p><a rel='ugc nofollow'>x</a></p>", "a link lacks its rel or leads nowhere"),
+        ("<p><del datetime=yesterday>y</del></p>", "del has the date yesterday"),
+        ("<p><del datetime='2026-11-23T10:00<b>'>y</del></p>", "del has the date 2026-11-23T10:00<b>"),
+        ("<p>a\u202eb</p>", "hides something"),
+        ("<p>a&#x200b;b</p>", "hides something"),
+        ("<p>א\u200f\u200fב</p>", "hides something"),
+        ("<p>a&#127;b</p>", "hides something"),
         ("<p><b>x</p></b>", "unexpected-end-tag"),
         ("x", "'x' stands outside of a paragraph"),
         ("<blockquote>x</blockquote>", "'x' stands outside of a paragraph"),

@@ -24,10 +24,17 @@ ALLOWED = {
     "strike": set(),
     "strong": set(),
 }
+ADDED = {"br", "p"}
+"""What readers may not type."""
 BLOCKS = {"p", "blockquote"}
 ADDRESSES = {"href", "cite"}
 # The URL Standard: white space around an address, and tabs and line breaks anywhere in it, are passed over.
 _PASSED_OVER = re.compile(r"[\t\n\r]|^[\0- ]+")
+_DATE = re.compile(r"[0-9]{4}-[01][0-9]-[0-3][0-9](?:[T ][0-2][0-9]:[0-5][0-9][0-9:.,]*(?:Z|[+-][0-9:.]+)?)?\Z")
+# Controls, changes of direction, what has no width and no use, and joiners or marks in a row, which can hold a message.
+_TRICK = re.compile(
+    "[\0-\x08\x0b-\x1f\x7f-\x9f\xad\u200b\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]|[\u034f\u061c\u200c-\u200f]{2}"
+)
 
 
 def faults(html: str) -> list[str]:
@@ -50,6 +57,8 @@ def _in_children(parent: object, above: list[str]) -> Iterator[str]:
             yield f"{type(node).__name__} is no element"
         elif "p" not in above:
             yield f"{node.data!r} stands outside of a paragraph"
+        elif _TRICK.search(node.data or ""):
+            yield f"{node.data!r} hides something"
 
 
 def _in_element(node: Element, above: list[str]) -> Iterator[str]:
@@ -63,6 +72,8 @@ def _in_element(node: Element, above: list[str]) -> Iterator[str]:
             yield f"{name} leads to {attributes[name]}"
     if not all(value.isprintable() for value in attributes.values()):
         yield f"{node.name} has something invisible"
+    if not _DATE.match(attributes.get("datetime", "2026-11-23")):
+        yield f"{node.name} has the date {attributes['datetime']}"
     if node.name == "a" and (attributes.get("rel") != "ugc nofollow" or "href" not in attributes):
         yield "a link lacks its rel or leads nowhere"
     if node.name in above and node.name in {"a", "p"}:

@@ -61,7 +61,7 @@ class Intake:
         self.answers = Answers(environment([Path(folder) for folder in known.templates] if known else []))
         self.rate = gate.RateLimit(settings.rate)
         self.commit = GroupCommit(self._store)
-        self.slow = SlowChecks(queue, slow)
+        self.slow = SlowChecks(queue, slow, settings.spam)
         self.retention = Retention(queue, now)
         self.key = settings.key()
 
@@ -136,7 +136,7 @@ class Intake:
         return judged
 
     def _judged(self, submission: Submission) -> Submission:
-        judged = judge(submission, self.quick)
+        judged = judge(submission, self.quick, spam=self.settings.spam)
         return replace(judged, verdict=Verdict.UNCHECKED) if self.slow.will_check(judged) else judged
 
 

@@ -21,9 +21,10 @@ class SlowChecks:
     What is unfinished when the process stops is found in the queue as ``unchecked`` and taken up at the next start.
     """
 
-    def __init__(self, queue: Queue, checks: Sequence[Check]) -> None:
+    def __init__(self, queue: Queue, checks: Sequence[Check], spam: str = "sort") -> None:
         self.queue = queue
         self.checks = checks
+        self.spam = spam
         self._waiting: asyncio.Queue[Submission] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
 
@@ -69,5 +70,5 @@ class SlowChecks:
                 self._waiting.task_done()
 
     def _check(self, submission: Submission) -> None:
-        judged = judge(submission, self.checks, submission.reasons)
+        judged = judge(submission, self.checks, submission.reasons, self.spam)
         self.queue.judged(judged.id, judged.verdict, judged.reasons, judged.state)

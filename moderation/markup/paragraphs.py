@@ -7,13 +7,16 @@ attribute then became a tag (CVE-2026-93485). Here the tree's own tokens are rew
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
 
-from .policy import REL, is_address
+from .policy import REL
 from .tokens import Token, attributes, characters, end, start, with_whole_texts
 
 MAX_DEPTH = 12
-"""Tags nested deeper than this are left out, their text kept: every paragraph opens them all again."""
+"""Tags nested deeper than this are left out, their text kept."""
+MAX_REOPENED = 1000
+"""Every paragraph opens again what stood open in the one before; after so many tags, none does."""
 
 # RFC 3986's characters and the letters of any script; no brackets, for the sake of [url=https://…]BBCode[/url].
 _URL = re.compile(r"https?://[\w.~:/?#@!$&'()*+,;=%-]+", re.IGNORECASE)
@@ -28,14 +31,17 @@ class Paragraphs:
     several paragraphs, is closed before each border and opened again after it. Elements without text vanish.
     """
 
-    def __init__(self, source: Iterable[Token]) -> None:
+    def __init__(self, source: Iterable[Token], is_address: Callable[[str], bool]) -> None:
         self.source = source
+        self.is_address = is_address
         self.inline: list[Token | None] = []  # None stands for one that is left out
+        self.deeper = 0  # how many more there are
         self.opened = 0  # how many of them stand open in the paragraph
         self.quotes: list[Token | None] = []
         self.quoted = 0  # how many of them stand open
         self.in_paragraph = False
         self.breaks = 0  # line breaks since the last visible text
+        self.reopened = 0
 
     def __iter__(self) -> Iterator[Token]:
         for token in with_whole_texts(self.source):
@@ -51,8 +57,7 @@ class Paragraphs:
             case "EndTag" if token["name"] == "blockquote":
                 yield from self._close_quote()
             case "StartTag":
-                tag = _inline(token["name"], attributes(token))
-                self.inline.append(tag if len(self.inline) < MAX_DEPTH else None)
+                self._open_inline(_inline(token["name"], attributes(token)))
             case "EndTag":
                 yield from self._close_inline()
 
@@ -72,7 +77,10 @@ class Paragraphs:
         place = 0
         for match in _URL.finditer(line):
             url = _without_trailing_punctuation(match.group())
-            if not is_address(url):
+            cut = (
+                unicodedata.category(line[match.end() : match.end() + 1] or " ")[0] == "M"
+            )  # a vowel sign is no letter
+            if cut or not self.is_address(url):
                 continue
             yield from self._visible(characters(line[place : match.start()]))
             yield from self._visible(*_link(url))
@@ -87,6 +95,9 @@ class Paragraphs:
             yield from self._close_paragraph()
         if not self.in_paragraph:
             self.in_paragraph = True
+            self.reopened += len(self.inline)
+            if self.reopened > MAX_REOPENED:
+                self.inline = [None] * len(self.inline)
             yield from (quote for quote in self.quotes[self.quoted :] if quote)
             self.quoted = len(self.quotes)
             yield start("p")
@@ -97,7 +108,16 @@ class Paragraphs:
         self.opened = len(self.inline)
         yield from tokens
 
+    def _open_inline(self, tag: Token | None) -> None:
+        if len(self.inline) < MAX_DEPTH:
+            self.inline.append(tag)
+        else:
+            self.deeper += 1
+
     def _close_inline(self) -> Iterator[Token]:
+        if self.deeper:
+            self.deeper -= 1
+            return
         if len(self.inline) == self.opened:
             self.opened -= 1
             if tag := self.inline[-1]:

@@ -16,9 +16,9 @@ Token = dict[str, Any]
 _TEXT = ("Characters", "SpaceCharacters", "Entity")
 
 
-def with_whole_texts(tokens: Iterable[Token]) -> Iterator[Token]:
+def with_whole_texts(source: Iterable[Token]) -> Iterator[Token]:
     """The tokens with each text in one piece, its entities decoded, and nothing in it that only hides or reorders."""
-    for is_text, group in groupby(tokens, lambda token: token["type"] in _TEXT):
+    for is_text, group in groupby(source, lambda token: token["type"] in _TEXT):
         if is_text:
             yield characters(as_seen(without_controls("".join(map(_typed, group)))))
         else:

@@ -2,22 +2,23 @@
 
 The weights of all reasons are added up; those below 0 speak for the comment.
 
-    sum           verdict     state
-    from 10       discard     spam
-    from 5        spam        spam
-    from 2        unsure      pending
-    below 2       ham         pending
-    below 2       unchecked   pending    if a check could not be asked
+    sum           verdict
+    from 10       discard
+    from 5        spam
+    from 2        unsure
+    below 2       ham
+    below 2       unchecked   if a check could not be asked
 
 So 10 is for a check that has no doubt, 5 for one that is sure enough alone, 2 or 3 for a suspicion that needs
-a second one, and 0 only informs. No sum approves: that is for a moderator.
+a second one, and 0 only informs. No sum approves: that is for a moderator. Whatever is not spam is pending; what
+becomes of spam is for the owner to say (``MODERATION_SPAM``).
 """
 
 from __future__ import annotations
 
 import logging
 import math
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from ..errors import CheckFailed
@@ -32,19 +33,27 @@ _Heard = Sequence[tuple[str, Reason | None]]
 """Which check was asked, and what it answered."""
 
 _STEPS = ((10.0, Verdict.DISCARD), (5.0, Verdict.SPAM), (2.0, Verdict.UNSURE))
+_STATES: Mapping[str, Mapping[Verdict, State]] = {
+    "sort": {Verdict.SPAM: State.SPAM, Verdict.DISCARD: State.SPAM},
+    "discard": {Verdict.SPAM: State.SPAM, Verdict.DISCARD: State.TRASH},
+    "observe": {},
+}
 _UNASKED = "could not be asked: "
 
 
-def judge(submission: Submission, checks: Iterable[Check], earlier: tuple[Reason, ...] = ()) -> Submission:
-    """The submission with its reasons, verdict and state: pending or spam, whatever the checks do.
+def judge(
+    submission: Submission, checks: Iterable[Check], earlier: tuple[Reason, ...] = (), spam: str = "sort"
+) -> Submission:
+    """The submission with its reasons, verdict and state, never approved, whatever the checks do.
 
-    ``earlier`` are the reasons of a round before. A check that is asked again replaces what it said then,
-    so that it does not weigh twice; one that fails takes nothing back.
+    ``spam`` says what becomes of spam: ``sort``, ``discard`` or ``observe``. ``earlier`` are the reasons of a round
+    before. A check that is asked again replaces what it said then, so that it does not weigh twice; one that fails
+    takes nothing back.
     """
     heard = [(_name(check), _ask(check, submission)) for check in checks]
     reasons = _still_standing(earlier, heard) + tuple(reason for _, reason in heard if reason)
     verdict = _weigh(reasons)
-    state = State.SPAM if verdict in (Verdict.SPAM, Verdict.DISCARD) else State.PENDING
+    state = _STATES[spam].get(verdict, State.PENDING)
     return replace(submission, reasons=reasons, verdict=verdict, state=state)
 
 
