@@ -26,7 +26,9 @@ from .markup.tokens import with_whole_texts
 
 Cache = MutableMapping[str, str]
 
-_AUTOLINK = re.compile(r"<(https?://[^\s<>\"']*|[\w.+-]+@[\w.-]+)>", re.IGNORECASE)
+_AUTOLINK = re.compile(
+    r"((?:^|>)(?:[^<>]|<(?![a-zA-Z/!?]))*)<(https?://[^\s<>\"']*|[\w.+-]+@[\w.-]+)(?=>)", re.IGNORECASE
+)
 """As Markdown and mail have it: no tag, though parsers would take it for one, and leave it out with its text."""
 
 _SECOND_OPINION = nh3.Cleaner(
@@ -64,7 +66,7 @@ def clean(text: str) -> str:
         strip=True,
         filters=[_PARAGRAPHS, with_whole_texts],  # type: ignore[list-item]  # any iterable of tokens will do
     )
-    return str(cleaner.clean(_AUTOLINK.sub(r"&lt;\1&gt;", entities.unmistakable(text.strip()))))
+    return str(cleaner.clean(_AUTOLINK.sub(r"\1&lt;\2", entities.unmistakable(text.strip()))))
 
 
 def objection(cleaned: str) -> str:

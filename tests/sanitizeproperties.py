@@ -6,6 +6,7 @@ Tests and the fuzzer judge by the same ones. None asks the code under test, but 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from time import process_time
 
@@ -28,6 +29,8 @@ _BLEACH = bleach.Cleaner({*ALLOWED}, {tag: sorted(names) for tag, names in _ATTR
 
 _NAME = re.compile(r"(</?)([a-zA-Z][a-zA-Z0-9]*)")
 _AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);)")
+_AMBIGUOUS = re.compile("<!--[^>]*<!---?!")
+"""Where the comment ends is read otherwise by justhtml than the standard has it."""
 _BANG = re.compile(r"(?<=<!--)-?!")
 """It does not end the comment that has just begun."""
 
@@ -66,11 +69,13 @@ def _changes(html: str) -> Iterator[str]:
 
 
 def _losses(text: str, html: str) -> Iterator[str]:
-    """Every letter and digit that was typed outside of tags is there, in order."""
-    shown = iter(_letters(text_of(html)))
-    typed = _letters(text_of(_as_read(text)))
-    if lost := [place for place, letter in enumerate(typed) if letter not in shown]:
-        yield f"the text ends before {typed[lost[0] : lost[0] + 40]!r}"
+    """Every letter and digit that was typed outside of tags is there, as often as it was typed. Not always in this
+    order: html5lib moves text that follows four elements which a link was left open around."""
+    if _AMBIGUOUS.search(text):
+        return
+    lost = Counter(_letters(text_of(_as_read(text)))) - Counter(_letters(text_of(html)))
+    if lost:
+        yield f"the text has lost {''.join(sorted(lost.elements()))[:40]!r}"
 
 
 def _misreadings(text: str, shown: SafeHtml) -> Iterator[str]:

@@ -46,9 +46,8 @@ def test_what_was_found_once_is_not_found_again(text: str) -> None:
         pytest.param("a", "<p>a<BR></p>", False, "objection: '<BR></p>' is not written", id="not as we write"),
         pytest.param("a", "<p>a<BR></p>", False, "nh3 changes it", id="not as nh3 writes"),
         pytest.param("a", "<p>a<BR></p>", False, "bleach changes it", id="not as bleach writes"),
-        pytest.param("a <b>b c</b> d", "<p>a <b>b</b> d</p>", False, "the text ends before 'cd'", id="a lost letter"),
-        pytest.param("a", "<p></p>", False, "the text ends before 'a'", id="all of them lost"),
-        pytest.param("a b", "<p>b a</p>", False, "the text ends before 'b'", id="another order"),
+        pytest.param("a <b>b c</b> d", "<p>a <b>b</b> d</p>", False, "the text has lost 'c'", id="a lost letter"),
+        pytest.param("a", "<p></p>", False, "the text has lost 'a'", id="all of them lost"),
         pytest.param("<i>a</i>", "<p>a</p>", True, "the text reads otherwise", id="not as it was typed"),
     ],
 )

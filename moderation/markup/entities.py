@@ -7,7 +7,7 @@ import re
 from html.entities import html5
 
 _REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);")
-_NO_NUMBER = re.compile(r"&#(?![0-9]+;|[xX][0-9a-fA-F]+;)")
+_HALF = re.compile(rf"&(?=[a-zA-Z#])(?!{_REFERENCE.pattern[1:]})")
 
 
 def decoded(typed: str) -> str:
@@ -16,8 +16,9 @@ def decoded(typed: str) -> str:
 
 
 def unmistakable(typed: str) -> str:
-    """The same text, with ``&amp;#`` for what begins no entity: bleach takes ``&#60x;`` for ``&#60;``."""
-    return _NO_NUMBER.sub("&amp;#", typed) if "&#" in typed else typed
+    """The same text, with ``&amp;`` for what only begins like an entity: bleach takes ``&#60x;`` for ``&#60;``, and
+    where it leaves out a tag, ``&lt<s>;`` for ``&lt;``."""
+    return _HALF.sub("&amp;", typed) if "&" in typed else typed
 
 
 def text(plain: str) -> str:
