@@ -29,7 +29,7 @@ _BLEACH = bleach.Cleaner({*ALLOWED}, {tag: sorted(names) for tag, names in _ATTR
 
 _NAME = re.compile(r"(</?)([a-zA-Z][a-zA-Z0-9]*)")
 _AMPERSAND = re.compile(r"&(?!(?:#[0-9]+|#[xX][0-9a-fA-F]+|[a-zA-Z][a-zA-Z0-9]*);)")
-_AMBIGUOUS = re.compile("<!--[^>]*<!---?!")
+_AMBIGUOUS = re.compile("<!--.*<!---?!", re.DOTALL)
 """Where the comment ends is read otherwise by justhtml than the standard has it."""
 _BANG = re.compile(r"(?<=<!--)-?!")
 """It does not end the comment that has just begun."""
