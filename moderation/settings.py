@@ -47,6 +47,12 @@ class Settings:
     rate: int = field(
         default=10, metadata={"meaning": "How many comments a minute one network may send; 0 for any number."}
     )
+    site_rate: int = field(
+        default=60,
+        metadata={
+            "meaning": "How many comments a minute all may send before the brake looks closer; 0 for any number."
+        },
+    )
     max_text: int = field(default=16_384, metadata={"meaning": "How many bytes a comment's text may have."})
     spam: str = field(
         default="sort",

@@ -29,13 +29,14 @@ GIVEN: dict[str, tuple[str, object]] = {
     "origins": ("https://www.example.org", "https://www.example.org"),
     "proxies": ("10.0.0.1,10.0.0.2", "10.0.0.1,10.0.0.2"),
     "rate": ("0", 0),
+    "site_rate": ("7", 7),
     "max_text": ("500", 500),
     "spam": ("observe", "observe"),
     "lists": ("rules.txt", Path("rules.txt")),
     "max_links": ("7", 7),
 }
 EACH = [pytest.param(name, *given, id=name) for name, given in GIVEN.items()]
-NUMBERS = ("rate", "max_text", "max_links")
+NUMBERS = ("rate", "site_rate", "max_text", "max_links")
 
 
 @click.command()

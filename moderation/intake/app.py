@@ -26,6 +26,7 @@ from ..spam.judge import Check, judge
 from ..templating import environment
 from . import gate
 from .answers import Answers
+from .brake import Brake
 from .form import Form, Sender
 from .groupcommit import GroupCommit
 from .retention import Retention
@@ -60,6 +61,7 @@ class Intake:
         known = self._known()
         self.answers = Answers(environment([Path(folder) for folder in known.templates] if known else []))
         self.rate = gate.RateLimit(settings.rate)
+        self.brake = Brake(settings.site_rate)
         self.commit = GroupCommit(self._store)
         self.slow = SlowChecks(queue, slow, settings.spam)
         self.retention = Retention(queue, now)
@@ -119,6 +121,7 @@ class Intake:
         sender, now = self._sender(request), self.now()
         submission = form.submission(article.slug, sender, now, self.settings.max_text)
         self.rate.check(sender.client, now)
+        self.brake.check(submission, now)
         return submission
 
     def _sender(self, request: Request) -> Sender:
