@@ -6,10 +6,10 @@ BIN := .venv/bin
 PELICAN := $(BIN)/pelican content --fatal errors --log-handler plain
 export PORT
 
-.PHONY: help install dev site publish serve test check lint fuzz bench clean requirements
+.PHONY: help install dev site publish serve test check lint fuzz bench bench-spam clean requirements
 
 help:  ## show this
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
 
 install: .venv/installed  ## what readers, authors and moderators need, into .venv
 
@@ -51,6 +51,9 @@ bench: dev  ## measured comparisons, as ratios
 	$(BIN)/python tests/benchmarks/bench_import.py
 	$(BIN)/python tests/benchmarks/bench_sanitize.py
 
+bench-spam: dev .venv/rivals/installed  ## the learning filter on spam collections, compared with scikit-learn
+	$(BIN)/python tests/benchmarks/bench_spam.py .venv/rivals/bin/python
+
 clean:  ## remove what can be made again; never the queue in var/
 	rm -rf output .venv .pytest_cache .mypy_cache .ruff_cache var/site.json var/comments-html.json
 
@@ -63,6 +66,11 @@ clean:  ## remove what can be made again; never the queue in var/
 
 .venv/developing: .venv/installed requirements-dev.txt
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+.venv/rivals/installed: .venv/installed
+	$(PYTHON) -m venv .venv/rivals
+	.venv/rivals/bin/python -m pip install --quiet --disable-pip-version-check 'scikit-learn>=1.7,<2'
 	@touch $@
 
 requirements: pyproject.toml  ## pin anew what pyproject.toml asks for (needs uv)

@@ -124,10 +124,10 @@ def test_who_decides_too_late_is_told_who_was_first(queue: Queue) -> None:
 
 
 def test_what_the_machine_did_has_no_name_on_it(queue: Queue) -> None:
-    queue.add([a_submission("aaaaaaaa", state=State.SPAM)])
+    queue.add([a_submission("aaaaaaaa", state=State.TRASH)])
 
-    with pytest.raises(AlreadyDecided, match=r"^aaaaaaaa is spam already\.$"):
-        decide(queue, "aaaaaaaa", Action.SPAM)
+    with pytest.raises(AlreadyDecided, match=r"^aaaaaaaa is trash already\.$"):
+        decide(queue, "aaaaaaaa", Action.TRASH)
 
 
 def test_who_saw_another_state_overrules_nobody_unawares(queue: Queue) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from ..comment import without_controls
 from ..errors import AlreadyDecided
 from .ledger import Action, Decision
+from .lessons import Lessons, Study
 from .rows import DECISION, SUBMISSION, decision_in, findings_row, submission_in
 from .schema import DECISIONS, SUBMISSIONS
 from .submission import Reason, State, Submission, Verdict
@@ -32,7 +33,8 @@ class Case:
     def require(self, action: Action, expected: State | None) -> None:
         """Raises AlreadyDecided if the action changes nothing, or who asked for it saw another state."""
         state = self.submission.state
-        if action.makes_sense_in(state) and expected in (None, state):
+        confirms = action is Action.SPAM and not self.is_decided  # what only a machine has said so far
+        if (action.makes_sense_in(state) or confirms) and expected in (None, state):
             return
         if self.past and self.past[-1].after is state:
             raise AlreadyDecided(self.submission.id, state.value, self.past[-1].who, self.past[-1].at)
@@ -60,6 +62,14 @@ class Case:
             return replace(self.submission, state=State.TRASH)
         self.connection.execute(update(SUBMISSIONS).where(mine).values(state=to.value))
         return replace(self.submission, state=to)
+
+    def teach(self, moved: Submission, study: Study) -> None:
+        """What its new state says of it is learned; what waits says nothing, nor does what is thrown away."""
+        lessons = Lessons(self.connection)
+        if moved.state is State.PENDING:
+            lessons.take_back(moved.id)
+        elif moved.state is not State.TRASH:
+            lessons.learn(moved.comment, moved.state is State.SPAM, study)
 
     def judge(self, verdict: Verdict, reasons: Sequence[Reason], state: State) -> None:
         """Replaces what the checks have found."""

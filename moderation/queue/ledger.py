@@ -82,6 +82,8 @@ def _state_before(past: Iterable[Decision]) -> State:
     for decision in past:
         if decision.action is Action.DELETE:  # and imported again later
             left.clear()
+        elif decision.before is decision.after:  # confirmed only
+            continue
         elif decision.action in _TAKES_BACK:
             del left[-1:]
         else:

@@ -1,13 +1,13 @@
-"""The queue's two tables. Every change here needs a migration; a test compares the two."""
+"""The queue's tables. Every change here needs a migration; a test compares the two."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, Column, DateTime, Dialect, Index, Integer, MetaData, Table, Text
+from sqlalchemy import JSON, Boolean, Column, DateTime, Dialect, Index, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration, known here so that nobody has to import Alembic to compare."""
 
 
@@ -71,4 +71,20 @@ DECISIONS = Table(
     Column("why", Text, nullable=False),
     Index("decisions_by_comment", "comment"),
     sqlite_autoincrement=True,  # a number is never used again
+)
+
+FEATURES = Table(
+    "features",
+    metadata,
+    Column("feature", Text, primary_key=True),
+    Column("spam", Integer, nullable=False),
+    Column("ham", Integer, nullable=False),
+)
+
+LESSONS = Table(
+    "lessons",
+    metadata,
+    Column("comment", Text, primary_key=True),  # not a foreign key: what was learned outlives what was deleted
+    Column("spam", Boolean, nullable=False),
+    Column("features", JSON, nullable=False),
 )

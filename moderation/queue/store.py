@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -14,6 +14,7 @@ from ..comment import Comment
 from ..errors import AmbiguousId, InvalidComment, UnknownComment
 from .case import open_case
 from .ledger import Action, Decision
+from .lessons import Lessons, Study
 from .likeness import likeness
 from .outage import outages_named
 from .rows import DECISION, SUBMISSION, comment_row, decision_in, submission_in, submission_row
@@ -189,6 +190,24 @@ class Queue:
             case.judge(verdict, reasons, state)
             return True
 
+    # What the learning filter knows
+
+    def counts(self, features: Collection[str]) -> dict[str, tuple[int, int]]:
+        """In how much spam, and in how much ham, each of these features was; those in neither are missing."""
+        with outages_named(), self._engine.connect() as connection:
+            return Lessons(connection).counts(features)
+
+    def teach(self, comments: Iterable[tuple[Comment, bool]], study: Study) -> None:
+        """Learns all of these, each with whether it is spam, or none; what was learned before stays as it is."""
+        with self._transaction() as connection:
+            for comment, spam in comments:
+                Lessons(connection).learn(comment, spam, study)
+
+    def forget_lessons(self) -> None:
+        """Everything that was learned. Comments and decisions stay."""
+        with self._transaction() as connection:
+            Lessons(connection).forget()
+
     # Decisions
 
     def decide(
@@ -201,8 +220,9 @@ class Queue:
         why: str = "",
         expected: State | None = None,
         publish: Callable[[Submission], None] = nothing,
+        study: Study | None = None,
     ) -> Decision:
-        """Does it and writes it down, or does nothing at all.
+        """Does it and writes it down, or does nothing at all. What there is to learn from it is learned.
 
         Raises AlreadyDecided if the action changes nothing in the present state, or that is not ``expected``.
 
@@ -215,7 +235,10 @@ class Queue:
                 raise UnknownComment(id)
             case.require(action, expected)
             decision = case.record(action, who, at, why)
-            publish(case.move(decision.after))
+            moved = case.move(decision.after)
+            if study:
+                case.teach(moved, study)
+            publish(moved)
             return decision
 
     def hold(self, id: str, look: Callable[[Submission], None]) -> None:

@@ -1,0 +1,44 @@
+"""All checks as the settings have them: those that answer at once, and those that ask somebody else."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from ..queue.store import Queue
+from ..settings import Settings
+from ..siteindex import Latest
+from . import akismet
+from .judge import Check
+from .learned import Learned
+from .links import Links, shortened
+from .lists import Lists
+from .rules import Duplicates, trapped
+
+
+def quick(settings: Settings, queue: Queue) -> tuple[Check, ...]:
+    """The checks that need nobody but the queue, the cheapest first. Raises InvalidList."""
+    return (
+        trapped,
+        Lists(settings.lists),
+        Links(settings.max_links),
+        shortened,
+        Duplicates(queue.lookalikes),
+        Learned(queue),
+    )
+
+
+def remote(settings: Settings, environ: Mapping[str, str]) -> akismet.AkismetCheck | None:
+    """Akismet, if the environment names a key; close it afterwards. Raises InvalidSetting."""
+    return akismet.from_environment(environ, _permalinks(settings.site_index))
+
+
+def _permalinks(path: Path) -> Callable[[str], str]:
+    latest = Latest(path)
+
+    def permalink(slug: str) -> str:
+        index = latest()
+        article = index.articles.get(slug)
+        return f"{index.site.feed_url}/{article.url if article else ''}"
+
+    return permalink
