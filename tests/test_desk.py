@@ -64,6 +64,7 @@ def test_nothing_private_is_published(desk: Desk) -> None:
 
 def test_approving_is_recorded_with_who_when_and_why(desk: Desk) -> None:
     waiting(desk)
+    submission = desk.get("k7f3q2mx")
 
     outcome = desk.decide("k7f3q2mx", Action.APPROVE, "she is right")
 
@@ -77,7 +78,7 @@ def test_approving_is_recorded_with_who_when_and_why(desk: Desk) -> None:
         at=NOON,
         why="she is right",
     )
-    assert outcome == Outcome(decision)
+    assert outcome == Outcome(decision, submission)
     assert desk.queue.decisions() == [decision]
 
 

@@ -24,6 +24,7 @@ from ..queue.ledger import Action, Decision
 from ..queue.store import Queue
 from ..queue.submission import State, Submission
 from ..settings import Settings
+from ..spam.learned import Learned
 
 if TYPE_CHECKING:
     from ..published.merge import Merge
@@ -34,6 +35,8 @@ class Outcome:
     """A decision made, and the one of another moderator that it overruled, if there was one."""
 
     decision: Decision
+    submission: Submission
+    """As it was before."""
     overruled: Decision | None = None
 
 
@@ -90,6 +93,7 @@ class Desk:
                 why=why,
                 expected=submission.state,
                 publish=self._publish,
+                study=lambda comment, lessons: Learned(lessons).lesson(comment),
             )
         except AlreadyDecided:
             # Perhaps an earlier try was cut off between decision and page: doing it again mends that.
@@ -102,7 +106,7 @@ class Desk:
                 self._mend(submission)
             raise
         overruled = earlier if earlier and earlier.who != decision.who else None
-        return Outcome(decision, overruled)
+        return Outcome(decision, submission, overruled)
 
     def delete(self, id: str, force: bool = False, why: str = "") -> Outcome:
         """Into the trash first, as WordPress does; for good from trash or spam, or with ``force``."""

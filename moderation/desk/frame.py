@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
@@ -14,6 +15,7 @@ from ..settings import Settings, meaning, variable
 from .terminal import visible
 
 if TYPE_CHECKING:
+    from ..spam.akismet import AkismetCheck
     from .desk import Desk
 
 
@@ -54,3 +56,16 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
         yield Desk(queue, settings)
     finally:
         queue.close()
+
+
+@contextmanager
+def open_service(settings: Settings) -> Iterator[AkismetCheck | None]:
+    """The spam service, if the environment names a key for it."""
+    from ..spam import checks
+
+    service = checks.remote(settings, os.environ)
+    try:
+        yield service
+    finally:
+        if service:
+            service.close()

@@ -11,7 +11,7 @@ import click
 from ..errors import ModerationError
 from ..queue.ledger import Action
 from ..settings import Settings
-from .frame import open_desk
+from .frame import open_desk, open_service
 from .terminal import visible
 
 if TYPE_CHECKING:
@@ -56,15 +56,18 @@ def delete(settings: Settings, ids: tuple[str, ...], alike: bool, force: bool, w
 def _decide(settings: Settings, ids: tuple[str, ...], alike: bool, verb: Callable[[Desk, str], Outcome]) -> None:
     """Try each id, whatever became of the one before; then the pages. Exits with 1 if anything failed."""
     failed = False
+    outcomes: list[Outcome] = []
     with open_desk(settings) as desk:
         for id in _ids(ids):
             try:
                 for each in desk.alike(id) if alike else [id]:
-                    click.echo(_in_words(verb(desk, each)))
+                    outcomes.append(verb(desk, each))
+                    click.echo(_in_words(outcomes[-1]))
             except ModerationError as error:
                 failed = True
                 click.echo(f"Error: {visible(str(error))}", err=True)
         merged = _merge(desk)
+    _report(settings, outcomes)
     sys.exit(1 if failed or not merged else 0)
 
 
@@ -80,6 +83,16 @@ def _merge(desk: Desk) -> bool:
     for skipped in desk.skipped:
         click.echo(left_out(skipped), err=True)
     return True
+
+
+def _report(settings: Settings, outcomes: list[Outcome]) -> None:
+    """Tell the spam service what it got wrong. It learns by that or not: the decisions stand."""
+    from .feedback import mistakes, report
+
+    if wrong := mistakes(outcomes):
+        with open_service(settings) as service:
+            for problem in report(service, wrong) if service else ():
+                click.echo(visible(problem), err=True)
 
 
 def _ids(ids: tuple[str, ...]) -> Iterator[str]:

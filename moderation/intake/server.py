@@ -8,7 +8,6 @@ import signal
 import socket
 from collections.abc import Callable
 from contextlib import ExitStack, closing, suppress
-from pathlib import Path
 
 import uvicorn
 from starlette.routing import Mount
@@ -19,11 +18,7 @@ from ..errors import InvalidSetting, NotListening
 from ..headers import HEADERS, NO_FRAMES
 from ..queue.connection import open_queue
 from ..settings import Settings
-from ..siteindex import Latest
-from ..spam import akismet
-from ..spam.links import Links, shortened
-from ..spam.lists import Lists
-from ..spam.rules import Duplicates, trapped
+from ..spam import checks
 from .app import create_app
 
 IDLE = 15
@@ -47,13 +42,13 @@ def serve(settings: Settings, listener: socket.socket, site: bool, ready: Callab
         raise InvalidSetting("MODERATION_OUTPUT", str(settings.output), "the built site (make site)")
     with ExitStack() as opened:
         queue = opened.enter_context(closing(open_queue(settings.database)))
-        remote = akismet.from_environment(os.environ, _permalinks(settings.site_index))
+        remote = checks.remote(settings, os.environ)
         if remote:
             opened.enter_context(closing(remote))
         app = create_app(
             queue,
             settings,
-            quick=(trapped, Lists(settings.lists), Links(settings.max_links), shortened, Duplicates(queue.lookalikes)),
+            quick=checks.quick(settings, queue),
             slow=(remote,) if remote else (),
             routes=[Mount("/", Pages(StaticFiles(directory=settings.output, html=True)))] if site else [],
         )
@@ -99,14 +94,3 @@ class Pages:
             await send(message)
 
         await self.app(scope, receive, with_headers)
-
-
-def _permalinks(path: Path) -> Callable[[str], str]:
-    latest = Latest(path)
-
-    def permalink(slug: str) -> str:
-        index = latest()
-        article = index.articles.get(slug)
-        return f"{index.site.feed_url}/{article.url if article else ''}"
-
-    return permalink
