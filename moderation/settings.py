@@ -62,6 +62,13 @@ class Settings:
             "choices": ("sort", "discard", "observe"),
         },
     )
+    known_good: int = field(
+        default=0,
+        metadata={
+            "meaning": "After how many approved comments an e-mail address is trusted more; 0 for never, as long as "
+            "nobody confirms addresses."
+        },
+    )
     lists: Path = field(
         default=Path("lists.txt"),
         metadata={"meaning": "Words, domains, addresses and networks that hold or discard a comment; need not exist."},

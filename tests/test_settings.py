@@ -32,11 +32,12 @@ GIVEN: dict[str, tuple[str, object]] = {
     "site_rate": ("7", 7),
     "max_text": ("500", 500),
     "spam": ("observe", "observe"),
+    "known_good": ("3", 3),
     "lists": ("rules.txt", Path("rules.txt")),
     "max_links": ("7", 7),
 }
 EACH = [pytest.param(name, *given, id=name) for name, given in GIVEN.items()]
-NUMBERS = ("rate", "site_rate", "max_text", "max_links")
+NUMBERS = ("rate", "site_rate", "max_text", "known_good", "max_links")
 
 
 @click.command()

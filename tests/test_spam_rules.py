@@ -4,10 +4,11 @@ import pytest
 
 from builders import a_submission
 from moderation.comment import without_controls
+from moderation.queue.store import Queue
 from moderation.queue.submission import Reason, State, Submission
 from moderation.spam.judge import Check
 from moderation.spam.links import Links, shortened
-from moderation.spam.rules import Duplicates, trapped
+from moderation.spam.rules import Duplicates, KnownGood, trapped
 
 
 def test_whoever_fills_in_the_hidden_field_is_caught() -> None:
@@ -94,3 +95,27 @@ def test_a_reason_is_one_short_line_and_holds_nothing_private(check: Check) -> N
     assert reason.saw.isprintable()
     assert "@" not in reason.saw
     assert "192.0.2.7" not in reason.saw
+
+
+@pytest.mark.parametrize(
+    ("least", "approved", "email", "trusted"),
+    [
+        pytest.param(3, 3, "ann@example.com", True, id="often enough"),
+        pytest.param(3, 2, "ann@example.com", False, id="not yet"),
+        pytest.param(0, 9, "ann@example.com", False, id="switched off"),
+        pytest.param(1, 9, "", False, id="no address"),
+    ],
+)
+def test_who_was_approved_often_enough_is_trusted_more(least: int, approved: int, email: str, trusted: bool) -> None:
+    reason = KnownGood(least, lambda _: approved)(a_submission(email=email))
+
+    known = Reason("known", f"{approved} comments with this address were approved", -2)
+    assert reason == (known if trusted else None)
+
+
+def test_only_approved_comments_count(queue: Queue) -> None:
+    states = [State.APPROVED, State.APPROVED, State.PENDING, State.SPAM, State.TRASH]
+    queue.add([a_submission(f"c000000{n}", email="ann@example.com", state=state) for n, state in enumerate(states)])
+    queue.add([a_submission("d0000000", email="ben@example.com", state=State.APPROVED)])
+
+    assert queue.approved_from("ann@example.com") == 2

@@ -56,6 +56,7 @@ SUBMISSIONS = Table(
     Index("submissions_by_state", "state", "date", "id"),
     Index("submissions_by_likeness", "likeness"),
     Index("submissions_by_article", "article"),
+    Index("submissions_by_email", "email"),
 )
 
 DECISIONS = Table(

@@ -128,6 +128,11 @@ class Queue:
         query = _ALL.where(SUBMISSIONS.c.likeness == alike, SUBMISSIONS.c.id != submission.id)
         return self._submissions(query.order_by(*_NEWEST_FIRST).limit(LOOKALIKES))
 
+    def approved_from(self, email: str) -> int:
+        """How many approved comments have this address."""
+        mine = (SUBMISSIONS.c.email == email, SUBMISSIONS.c.state == State.APPROVED.value)
+        return int(self._read(select(func.count()).where(*mine))[0][0])
+
     def alike(self, submission: Submission) -> Ids:
         """The ids of all others in the same state that say the same, the oldest first."""
         alike = likeness(submission.comment.text)

@@ -13,7 +13,7 @@ from .judge import Check
 from .learned import Learned
 from .links import Links, shortened
 from .lists import Lists
-from .rules import Duplicates, trapped
+from .rules import Duplicates, KnownGood, trapped
 
 
 def quick(settings: Settings, queue: Queue) -> tuple[Check, ...]:
@@ -24,6 +24,7 @@ def quick(settings: Settings, queue: Queue) -> tuple[Check, ...]:
         Links(settings.max_links),
         shortened,
         Duplicates(queue.lookalikes),
+        KnownGood(settings.known_good, queue.approved_from),
         Learned(queue),
     )
 

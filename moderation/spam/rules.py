@@ -36,6 +36,23 @@ class Duplicates:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class KnownGood:
+    """Somebody of whom enough was approved before. Anybody can type anybody's address, so this is off unless the owner
+    knows that addresses are confirmed."""
+
+    least: int
+    approved: Callable[[str], int]
+    """How many comments with this address are approved."""
+    name: ClassVar[str] = "known"
+
+    def __call__(self, submission: Submission) -> Reason | None:
+        count = self.approved(submission.email) if self.least and submission.email else 0
+        if not self.least or count < self.least:
+            return None
+        return Reason(self.name, f"{count} comments with this address were approved", -2.0)
+
+
 def _some(submissions: Sequence[Submission], most: int = 5) -> str:
     """Their ids; of many, a few and how many more."""
     named = ", ".join(submission.id for submission in submissions[:most])

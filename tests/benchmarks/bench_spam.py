@@ -92,23 +92,24 @@ def templates(python: str) -> list[bool]:
 
 
 def cold(python: str) -> list[bool]:
-    """After few decisions. Suspected is what is called spam or unsure; that ham is called spam must not happen."""
+    """After few decisions: how well the score tells them apart, and how much ham is called spam."""
     return [met for labels, limits in COLD.items() for met in after(labels, *limits, python)]
 
 
 def after(labels: int, least: float, most: float, python: str) -> list[bool]:
     """After so many: a recall of at least ``least``, with ham called spam at most ``most``."""
     splits = [spamsets.beginning(labels, seed) for seed in SEEDS]
-    recall = recalls(splits, compared(splits, python))
+    recall = recalls(splits, compared(splits, python), most)
     taught = [(Taught(split.learn), split.judge) for split in splits]
     spam = [filter.weights(judge, spam=True) for filter, judge in taught]
     ham = [filter.weights(judge, spam=False) for filter, judge in taught]
-    suspected, called = [part(one, SUSPECTED) for one in spam], [part(one, SPAM) for one in ham]
-    print(f"    recall at 1 %: {', '.join(f'{name} {mean(values):.2f}' for name, values in recall.items())}")
-    print(f"    spam called spam: {spread([part(one, SPAM) for one in spam])}, suspected: {spread(suspected)}")
-    print(f"    ham called spam: {spread(called)}, suspected: {spread([part(one, SUSPECTED) for one in ham])}")
+    called = [part(one, SPAM) for one in ham]
+    print(f"    recall at {most:.0%}: {', '.join(f'{name} {mean(values):.2f}' for name, values in recall.items())}")
+    for name, weights in (("spam", spam), ("ham", ham)):
+        marked = [spread([part(one, weight) for one in weights]) for weight in (SPAM, SUSPECTED)]
+        print(f"    {name} called spam: {marked[0]}, at least unsure: {marked[1]}")
     return [
-        figure(f"after {labels} decisions, spam at least suspected", mean(suspected), least),
+        figure(f"after {labels} decisions, recall at {most:.0%} false positives", mean(recall[OURS]), least),
         figure(f"after {labels} decisions, ham called spam", mean(called), most, above=False),
     ]
 

@@ -1,4 +1,4 @@
-"""What the learning filter has learned."""
+"""What the learning filter has learned; comments by address."""
 
 from __future__ import annotations
 
@@ -22,3 +22,4 @@ def upgrade() -> None:
         sa.Column("spam", sa.Boolean, nullable=False),
         sa.Column("features", sa.JSON, nullable=False),
     )
+    op.create_index("submissions_by_email", "submissions", ["email"])
