@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from urllib.parse import urlsplit
 
-VERSION = 6
+VERSION = 7
 """Raise it with any change that makes other HTML of the same text: cached results are then made anew."""
 
 TAGS: Mapping[str, frozenset[str]] = {
@@ -39,7 +39,10 @@ RENDERED: Mapping[str, frozenset[str]] = {**TAGS, "a": TAGS["a"] | {"rel"}, "p":
 """What a page may hold: the tags above and what we add ourselves."""
 
 _ADDRESS = re.compile(r"(?:https?://|mailto:)[^\s/]\S*\Z", re.IGNORECASE)
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}.*)?\Z")
+_DATE = re.compile(
+    r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
+    r"(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,3})?)?(?:Z|[+-][0-9]{2}:?[0-9]{2})?)?\Z"
+)
 
 
 def allows(tag: str, attribute: str, value: str) -> bool:
