@@ -44,6 +44,7 @@ class Blog:
             "MODERATION_SITE_INDEX": str(root / "var/site.json"),
             "MODERATION_MODERATOR": "ann",
             "MODERATION_RATE": "0",
+            "MODERATION_SITE_RATE": "0",
         }
         for name in ("articles", "pages", "comments"):
             (root / "content" / name).mkdir(parents=True, exist_ok=True)

@@ -72,7 +72,7 @@ class Door:
         self.index = folder / "var/site.json"
         siteindex.dump(replace(INDEX, templates=(str(folder / "theme"),)), self.index)
         common: dict[str, Any] = {"database": f"sqlite:///{self.database}", "site_index": self.index}
-        common |= {"secret": KEY, "rate": 0}
+        common |= {"secret": KEY, "rate": 0, "site_rate": 0}
         self.settings = Settings(**common | settings)
         self.queue = empty_queue(self.database)
         app = create_app(self.queue, self.settings, quick=quick, slow=slow, now=now)

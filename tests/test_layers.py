@@ -26,7 +26,7 @@ class Layer(NamedTuple):
 
 LAYERS = {
     "bleach applies the policy": Layer(
-        "moderation/sanitize.py", "return str(cleaner.clean(text.strip()))", "return text", "test_attacks.py"
+        "moderation/sanitize.py", "return str(cleaner.clean(", "return str((", "test_attacks.py"
     ),
     "nh3 gives a second opinion": Layer(
         "moderation/sanitize.py", "_SECOND_OPINION.clean(cleaned)", "cleaned", "test_sanitize.py"

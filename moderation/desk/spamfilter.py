@@ -22,7 +22,7 @@ _CSV = click.argument("source", metavar="[CSV]", required=False, type=click.Path
 
 @click.group("spam-filter")
 def spam_filter() -> None:
-    """Evaluate, train and question the filter that learns from your decisions."""
+    """Evaluate, train and question the filter that learns."""
 
 
 @spam_filter.command()
