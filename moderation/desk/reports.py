@@ -51,7 +51,7 @@ def get(settings: Settings, id: str, form: str) -> None:
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How.")
 @click.pass_obj
 def count(settings: Settings, article: str | None, form: str) -> None:
-    """Count comments by status, on the whole site or on one article."""
+    """Count comments by status, on the site or on one article."""
     from . import view
 
     with open_desk(settings) as desk:
@@ -62,7 +62,7 @@ def count(settings: Settings, article: str | None, form: str) -> None:
 @click.command()
 @click.pass_obj
 def status(settings: Settings) -> None:
-    """Show what waits, and what is not on the pages as it should be."""
+    """Show what waits, and what is not on the pages yet."""
     from . import view
 
     with open_desk(settings) as desk:

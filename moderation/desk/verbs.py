@@ -49,7 +49,7 @@ def _command(action: Action) -> click.Command:
 @click.option("--reason", "why", default="", metavar="TEXT", help="Why, for the record.")
 @click.pass_obj
 def delete(settings: Settings, ids: tuple[str, ...], alike: bool, force: bool, why: str) -> None:
-    """Throw comments away; those in the trash or spam list, for good."""
+    """Throw comments away; from trash or spam list, for good."""
     _decide(settings, ids, alike, lambda desk, id: desk.delete(id, force, why))
 
 
