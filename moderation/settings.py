@@ -45,13 +45,20 @@ class Settings:
     )
     proxies: str = field(default="", metadata={"meaning": "Addresses of proxies whose `X-Forwarded-For` is believed."})
     rate: int = field(
-        default=10, metadata={"meaning": "How many comments a minute one network may send; 0 for any number."}
+        default=10,
+        metadata={
+            "meaning": "How many comments a minute one network may send to one article; five times as many to all; "
+            "0 for any number."
+        },
     )
     site_rate: int = field(
         default=60,
         metadata={
             "meaning": "How many comments a minute all may send before the brake looks closer; 0 for any number."
         },
+    )
+    close_days: int = field(
+        default=0, metadata={"meaning": "After how many days an article takes no more comments; 0 for never."}
     )
     max_text: int = field(default=16_384, metadata={"meaning": "How many bytes a comment's text may have."})
     spam: str = field(
@@ -74,6 +81,23 @@ class Settings:
         metadata={"meaning": "Words, domains, addresses and networks that hold or discard a comment; need not exist."},
     )
     max_links: int = field(default=2, metadata={"meaning": "A comment with more links than this looks suspicious."})
+    spam_days: int = field(
+        default=30, metadata={"meaning": "After how many days spam is deleted for good; 0 for never."}
+    )
+    trash_days: int = field(
+        default=30, metadata={"meaning": "After how many days what is in the trash is deleted for good; 0 for never."}
+    )
+    metrics: str = field(
+        default="off",
+        metadata={
+            "meaning": "Numbers for Prometheus at `/metrics` of the intake: `on` or `off`.",
+            "choices": ("off", "on"),
+        },
+    )
+    log: str = field(
+        default="text",
+        metadata={"meaning": "The intake's log: lines of `text`, or `json` objects.", "choices": ("text", "json")},
+    )
 
     def key(self) -> bytes:
         """The secret; if none is set, one made before or now and kept beside the site index. Raises InvalidSetting."""

@@ -30,14 +30,19 @@ GIVEN: dict[str, tuple[str, object]] = {
     "proxies": ("10.0.0.1,10.0.0.2", "10.0.0.1,10.0.0.2"),
     "rate": ("0", 0),
     "site_rate": ("7", 7),
+    "close_days": ("14", 14),
     "max_text": ("500", 500),
     "spam": ("observe", "observe"),
     "known_good": ("3", 3),
     "lists": ("rules.txt", Path("rules.txt")),
     "max_links": ("7", 7),
+    "spam_days": ("7", 7),
+    "trash_days": ("0", 0),
+    "metrics": ("on", "on"),
+    "log": ("json", "json"),
 }
 EACH = [pytest.param(name, *given, id=name) for name, given in GIVEN.items()]
-NUMBERS = ("rate", "site_rate", "max_text", "known_good", "max_links")
+NUMBERS = ("rate", "site_rate", "close_days", "max_text", "known_good", "max_links", "spam_days", "trash_days")
 
 
 @click.command()
@@ -135,6 +140,17 @@ def test_what_is_no_number_names_the_setting(name: str, value: str) -> None:
         read({variable: value})
 
     assert str(caught.value) == f"{variable} is {value!r}, but must be a whole number, 0 or more."
+
+
+@pytest.mark.parametrize(
+    ("name", "choices"), [("spam", "sort, discard, observe"), ("metrics", "off, on"), ("log", "text, json")]
+)
+@pytest.mark.parametrize("value", ["", "ON", "yes"])
+def test_what_is_no_choice_names_those_there_are(name: str, choices: str, value: str) -> None:
+    with pytest.raises(
+        InvalidSetting, match=rf"^MODERATION_{name.upper()} is '{value}', but must be one of {choices}\.$"
+    ):
+        read({}, {name: value})
 
 
 @pytest.mark.parametrize("name", ["content", "output", "site_index"])

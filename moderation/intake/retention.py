@@ -1,4 +1,4 @@
-"""Forgets, once a day, what is no longer needed of where comments came from."""
+"""Purges, once a day, the queue of what is no longer needed."""
 
 from __future__ import annotations
 
@@ -6,49 +6,61 @@ import asyncio
 import contextlib
 import logging
 from collections.abc import Callable
+from dataclasses import asdict
 from datetime import datetime, timedelta
 
 from ..errors import ModerationError
+from ..queue.purge import Purged, Terms
 from ..queue.store import Queue
 
 log = logging.getLogger(__name__)
 
-KEPT = timedelta(days=30)
-"""As long as a spam service takes corrections; afterwards only the keyed hash of the sender's network remains."""
+WHO = "retention"
+"""Who deletes, for the record."""
 EVERY = timedelta(days=1)
+FOR_EVER = Terms()
 
 
 class Retention:
-    """Clears senders' addresses, browsers and referring pages from the queue: at the start, and daily."""
+    """Clears senders' addresses, browsers and referring pages from the queue, and deletes spam and trash as the terms
+    say: at the start, and daily."""
 
-    def __init__(self, queue: Queue, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, queue: Queue, now: Callable[[], datetime], terms: Terms = FOR_EVER, every: timedelta = EVERY
+    ) -> None:
         self.queue = queue
         self.now = now
+        self.terms = terms
+        self.every = every
+        self._stopping = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Forget now what is due, then go on in the background."""
-        await self.forget()
+        """Begin now, in the background: nobody waits for it."""
         self._task = asyncio.create_task(self._daily())
 
     async def stop(self) -> None:
-        """Go on no more."""
+        """Go on no more, once what has begun is finished."""
+        self._stopping.set()
         if self._task:
-            self._task.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await self._task
+            await self._task
 
-    async def forget(self) -> None:
-        """Forget what is due. A queue that is not available is tried again the next day."""
+    async def purge(self) -> None:
+        """Purge what is due. A queue that is not available is tried again the next day."""
         try:
-            forgotten = await asyncio.to_thread(self.queue.forget_senders, self.now() - KEPT)
+            purged = await asyncio.to_thread(self.queue.purge, self.terms, who=WHO, at=self.now())
         except ModerationError as error:
-            log.warning("Old addresses are still kept: %s", error)
+            log.warning("Old addresses, spam and trash are still kept: %(problem)s", {"problem": error})
         else:
-            if forgotten:
-                log.info("Forgot where %s old comments came from", forgotten)
+            if purged != Purged():
+                log.info("Purged: senders %(senders)s, spam %(spam)s, trash %(trash)s", asdict(purged))
 
     async def _daily(self) -> None:
-        while True:
-            await asyncio.sleep(EVERY.total_seconds())
-            await self.forget()
+        await self.purge()
+        while not await self._stopped_within(self.every):
+            await self.purge()
+
+    async def _stopped_within(self, time: timedelta) -> bool:
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._stopping.wait(), time.total_seconds())
+        return self._stopping.is_set()

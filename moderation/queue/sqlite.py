@@ -42,6 +42,7 @@ def _connected(connection: sqlite3.Connection, record: object) -> None:
 def _configure(connection: sqlite3.Connection) -> None:
     connection.isolation_level = None  # or Python's module would begin transactions itself, and too late
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA secure_delete = ON")  # what a person asked us to erase is not left in free pages
     connection.execute("PRAGMA synchronous = FULL")  # a commit is on the disk, not only on its way there
     try:
         connection.execute("PRAGMA journal_mode = WAL")

@@ -7,16 +7,19 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, bindparam, func, insert, select, tuple_, update
+from sqlalchemy import Connection, Engine, Select, bindparam, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from ..comment import Comment
 from ..errors import AmbiguousId, InvalidComment, UnknownComment
 from .case import open_case
+from .families import families, siblings
 from .ledger import Action, Decision
 from .lessons import Lessons, Study
 from .likeness import likeness
 from .outage import outages_named
+from .person import Holding, erase, holdings
+from .purge import Purge, Purged, Terms
 from .rows import DECISION, SUBMISSION, comment_row, decision_in, submission_in, submission_row
 from .schema import DECISIONS, SUBMISSIONS
 from .submission import Reason, State, Submission, Verdict
@@ -135,29 +138,26 @@ class Queue:
 
     def alike(self, submission: Submission) -> Ids:
         """The ids of all others in the same state that say the same, the oldest first."""
-        alike = likeness(submission.comment.text)
-        same = select(SUBMISSIONS.c.id).where(
-            SUBMISSIONS.c.likeness == alike,
-            SUBMISSIONS.c.state == submission.state.value,
-            SUBMISSIONS.c.id != submission.id,
-        )
-        return [id for (id,) in self._read(same.order_by(*_OLDEST_FIRST))] if alike else []
+        return [id for (id,) in self._read(siblings(submission))]
 
     def families(self, state: State | None = None) -> Families:
         """For each submission that says the same as others in its state, of this state or of any: what they share."""
-        kept = SUBMISSIONS.c.likeness != ""
-        if state is not None:
-            kept &= SUBMISSIONS.c.state == state.value
-        kind = (SUBMISSIONS.c.state, SUBMISSIONS.c.likeness)
-        several = select(*kind).where(kept).group_by(*kind).having(func.count() > 1)
-        found = self._read(select(SUBMISSIONS.c.id, *kind).where(kept, tuple_(*kind).in_(several)))
-        return {id: f"{state} {likeness}" for id, state, likeness in found}
+        return {id: f"{state} {likeness}" for id, state, likeness in self._read(families(state))}
 
     def forget_senders(self, before: datetime) -> int:
         """Clears the address, browser and referring page of submissions older than that; says of how many."""
-        old = update(SUBMISSIONS).where(SUBMISSIONS.c.date < before, SUBMISSIONS.c.ip != "")
-        with self._transaction() as connection:
-            return connection.execute(old.values(ip="", user_agent="", referrer="")).rowcount
+        with outages_named():
+            return Purge(self._engine).forget_senders(before)
+
+    def purge(self, terms: Terms, *, who: str, at: datetime, dry_run: bool = False) -> Purged:
+        """Forgets and deletes what is older than the terms allow, and says of how many; a dry run only says."""
+        with outages_named():
+            return Purge(self._engine, dry_run).run(terms, who, at)
+
+    def held(self, email: str) -> Sequence[Holding]:
+        """Everything about the comments of whoever gave this address, in whatever case; the oldest first."""
+        with outages_named(), self._engine.connect() as connection:
+            return holdings(connection, email)
 
     # Imports
 
@@ -252,6 +252,16 @@ class Queue:
             case = open_case(connection, id)
             if case is not None:
                 look(case.submission)
+
+    def erase(
+        self, id: str, *, who: str, at: datetime, keep: bool = False, publish: Callable[[Submission], None] = nothing
+    ) -> Submission:
+        """Deletes it as ``decide`` does, and leaves nothing of who wrote it; ``keep`` lets what is public stay without
+        its author."""
+        with self._transaction() as connection:
+            erased = erase(connection, id, keep, who, at)
+            publish(erased)
+            return erased
 
     def decisions(self, id: str | None = None) -> Decisions:
         """The ledger, or the part of it about one comment, in order."""

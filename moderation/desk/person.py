@@ -1,0 +1,64 @@
+"""What is held of a person, and how it goes: in the queue, the ledger and the comment files together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, replace
+
+from .. import atomic
+from ..published import commentfile
+from ..queue.ledger import Decision
+from ..queue.person import ANONYMOUS, Holding
+from ..queue.submission import State, Submission
+from .desk import Desk
+from .view import Record, record
+
+PRIVATE = ("ip", "client", "user_agent", "referrer", "trap")
+
+
+class Person:
+    """Whoever gave this address with a comment; nobody, if no comment in the queue has it."""
+
+    def __init__(self, desk: Desk, email: str) -> None:
+        self.desk = desk
+        self.holdings: Sequence[Holding] = desk.queue.held(email)
+
+    def records(self) -> list[Record]:
+        """Each of their comments with everything that is known of it."""
+        return [self._record(holding) for holding in self.holdings]
+
+    def erase(self, id: str, keep: bool = False) -> Submission:
+        """Remove one of their comments with its file; or, with ``keep``, their name from one that is public.
+
+        What the queue then holds of it, as trash if that is nothing. The pages follow with the desk's next merge.
+        Raises UnknownComment, InvalidCommentFile, NotWritten, QueueUnavailable: then nothing has happened to it.
+        """
+        who, at = self.desk.settings.who(), self.desk.now()
+        return self.desk.queue.erase(id, who=who, at=at, keep=keep, publish=self._publish)
+
+    def _publish(self, erased: Submission) -> None:
+        path = commentfile.path_of(self.desk.folder, erased.comment)
+        if erased.state is not State.APPROVED:
+            atomic.remove(path)
+        else:  # its text may have been edited by hand
+            public = commentfile.read(path) if path.exists() else erased.comment
+            commentfile.write(self.desk.folder, replace(public, author=ANONYMOUS, website=""))
+        self.desk.touched.add(erased.comment.article)
+
+    def _record(self, holding: Holding) -> Record:
+        submission = holding.submission
+        path = commentfile.path_of(self.desk.folder, submission.comment)
+        return {
+            **record(submission),
+            "kind": submission.comment.kind.value,
+            **{name: getattr(submission, name) for name in PRIVATE},
+            "decisions": [_line(decision) for decision in holding.decisions],
+            "learned": holding.learned,
+            "file": path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None,
+        }
+
+
+def _line(decision: Decision) -> Record:
+    words = {"action": decision.action.value, "before": decision.before.value}
+    after = decision.after.value if decision.after else None
+    return {**asdict(decision), **words, "after": after, "at": decision.at.isoformat()}

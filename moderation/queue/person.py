@@ -1,0 +1,80 @@
+"""A person, as the queue knows one: by the e-mail address; what it holds of somebody, and how that goes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy import Connection, select, update
+
+from ..errors import UnknownComment
+from .case import open_case
+from .ledger import Action, Decision
+from .lessons import Lessons
+from .rows import DECISION, SUBMISSION, decision_in, submission_in, submission_row
+from .schema import DECISIONS, LESSONS, SUBMISSIONS
+from .submission import State, Submission
+
+ANONYMOUS = "Anonymous"
+"""Who wrote what may stay without its author."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holding:
+    """Everything the queue holds of one comment."""
+
+    submission: Submission
+    decisions: Sequence[Decision]
+    learned: dict[str, Sequence[str]]
+    """What the learning filter counted of it, under ``spam`` or ``ham``; empty if it learned nothing."""
+
+
+def holdings(connection: Connection, email: str) -> list[Holding]:
+    """Everything held of comments with this address, in whatever case it was typed; the oldest first."""
+    theirs = select(*SUBMISSION).where(SUBMISSIONS.c.email.in_(_spellings(connection, email)))
+    rows = connection.execute(theirs.order_by(SUBMISSIONS.c.date, SUBMISSIONS.c.id)).all()
+    return [_holding(connection, submission_in(row)) for row in rows]
+
+
+def erase(connection: Connection, id: str, keep: bool, who: str, at: datetime) -> Submission:
+    """Leave nothing of who wrote it, neither in the filter's memory nor in reasons given for decisions.
+
+    It is deleted, unless it is public and to be kept: then it stays without its author. Given back as it is now, what
+    was deleted as trash. Raises UnknownComment.
+    """
+    case = open_case(connection, id)
+    if case is None:
+        raise UnknownComment(id)
+    Lessons(connection).take_back(id)
+    connection.execute(update(DECISIONS).where(DECISIONS.c.comment == id).values(why=""))
+    if keep and case.submission.state is State.APPROVED:
+        case.record(Action.APPROVE, who, at, "kept without its author")
+        nameless = anonymous(case.submission)
+        connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.id == id).values(submission_row(nameless)))
+        return nameless
+    return case.move(case.record(Action.DELETE, who, at, "").after)
+
+
+def anonymous(submission: Submission) -> Submission:
+    """What may stay, named one by one: a private part invented tomorrow is not among it."""
+    comment = replace(submission.comment, author=ANONYMOUS, website="")
+    return Submission(comment=comment, state=submission.state, verdict=submission.verdict)
+
+
+def _spellings(connection: Connection, email: str) -> list[str]:
+    """Every way this address is written in the queue. No address at all is nobody's."""
+    # Compared here, as SQLite knows the case of ASCII only, and PostgreSQL what its locale knows.
+    wanted = email.strip().casefold()
+    every = connection.scalars(select(SUBMISSIONS.c.email).distinct())
+    return [written for written in every if wanted and written.strip().casefold() == wanted]
+
+
+def _holding(connection: Connection, submission: Submission) -> Holding:
+    lines = select(*DECISION).where(DECISIONS.c.comment == submission.id).order_by(DECISIONS.c.number)
+    lesson = select(LESSONS.c.spam, LESSONS.c.features).where(LESSONS.c.comment == submission.id)
+    return Holding(
+        submission=submission,
+        decisions=[decision_in(line) for line in connection.execute(lines)],
+        learned={"spam" if spam else "ham": features for spam, features in connection.execute(lesson)},
+    )
