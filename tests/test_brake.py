@@ -90,6 +90,10 @@ def test_it_lets_go_after_a_minute(braking: Brake) -> None:
     assert passes(braking, flood(99), MINUTE)
 
 
+def test_a_clock_that_is_put_back_locks_nobody_out(braking: Brake) -> None:
+    assert passes(braking, flood(99), -24 * 60 * MINUTE)
+
+
 def test_what_was_refused_does_not_keep_it_on(braking: Brake) -> None:
     for number in range(1000):
         passes(braking, flood(number), timedelta(seconds=30))

@@ -2,31 +2,24 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 
 import pytest
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import Message, Receive, Scope, Send
 
-from builders import NOON
 from moderation.errors import Refused
 from moderation.intake import gate
-from moderation.intake.gate import BodyLimit, RateLimit, TooLarge, client_hash, network
-
-
-def refusal(check: Callable[[], None]) -> Refused | None:
-    """Why the check refuses; None if it does not."""
-    try:
-        check()
-    except Refused as refused:
-        return refused
-    return None
+from moderation.intake.gate import BodyLimit, TooLarge, client_hash, network
 
 
 def status(check: Callable[[], None]) -> int | None:
-    refused = refusal(check)
-    return refused.status if refused else None
+    """The status of its refusal; None if it does not refuse."""
+    try:
+        check()
+    except Refused as refused:
+        return refused.status
+    return None
 
 
 # The size of a body, as it says itself and as it is.
@@ -227,73 +220,3 @@ def test_a_hash_names_no_address() -> None:
 
     assert len(hashed) == 24
     assert set(hashed) <= set("0123456789abcdef")
-
-
-# How often.
-
-
-def after(seconds: float) -> timedelta:
-    return timedelta(seconds=seconds)
-
-
-def test_so_many_a_minute_are_taken_and_the_next_is_told_how_long_to_wait() -> None:
-    limit = RateLimit(2)
-    limit.check("a", NOON)
-    limit.check("a", NOON + after(20))
-
-    refused = refusal(lambda: limit.check("a", NOON + after(45)))
-
-    assert refused is not None
-    assert (refused.status, refused.retry_after) == (429, 15)
-    assert "Please send yours again in 15 seconds." in refused.detail
-
-
-def test_whoever_waits_as_long_as_told_is_taken() -> None:
-    limit = RateLimit(1)
-    limit.check("a", NOON)
-
-    assert status(lambda: limit.check("a", NOON + after(59))) == 429
-    assert status(lambda: limit.check("a", NOON + after(60))) is None
-
-
-def test_part_of_a_second_is_a_whole_one_to_wait() -> None:
-    limit = RateLimit(1)
-    limit.check("a", NOON)
-
-    refused = refusal(lambda: limit.check("a", NOON + after(59.5)))
-
-    assert refused is not None
-    assert refused.retry_after == 1
-
-
-def test_whoever_was_refused_does_not_wait_longer_for_having_tried() -> None:
-    limit = RateLimit(1)
-    limit.check("a", NOON)
-    for second in range(1, 60):
-        assert status(lambda second=second: limit.check("a", NOON + after(second))) == 429  # type: ignore[misc]
-
-    assert status(lambda: limit.check("a", NOON + after(60))) is None
-
-
-def test_nobody_waits_for_others() -> None:
-    limit = RateLimit(1)
-    limit.check("a", NOON)
-
-    assert status(lambda: limit.check("b", NOON)) is None
-
-
-def test_at_a_rate_of_0_everybody_is_taken() -> None:
-    limit = RateLimit(0)
-
-    assert {status(lambda: limit.check("a", NOON)) for _ in range(1000)} == {None}
-
-
-def test_those_who_were_quiet_for_a_minute_are_forgotten() -> None:
-    limit = RateLimit(5)
-    for number in range(1000):
-        limit.check(str(number), NOON)
-    limit.check("again", NOON + after(30))
-
-    limit.check("new", NOON + after(60))
-
-    assert sorted(limit._times) == ["again", "new"]

@@ -85,6 +85,13 @@ def test_everything_typed_is_in_the_form_again(door: Door, typed: dict[str, Any]
     assert Page(answer).form() == kept
 
 
+@pytest.mark.parametrize("field", ["author", "email", "url"])
+def test_a_character_that_no_page_can_hold_is_shown_as_browsers_show_it(door: Door, field: str) -> None:
+    typed: dict[str, Any] = {field: "a\0b"}
+
+    assert Page(door.post(**typed)).form()[field] == "a\ufffdb"
+
+
 def test_what_fell_into_the_trap_is_not_shown(door: Door) -> None:
     assert Page(door.post(author="", topic="bait")).form()["topic"] == ""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
@@ -13,11 +13,12 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import Response
+from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
 from ..comment import utc_now, without_controls
 from ..errors import ModerationError, Refused, SiteIndexUnavailable, UnknownArticle
+from ..queue.purge import Terms
 from ..queue.store import Queue
 from ..queue.submission import Submission, Verdict
 from ..settings import Settings
@@ -26,9 +27,13 @@ from ..spam.judge import Check, judge
 from ..templating import environment
 from . import gate
 from .answers import Answers
+from .articles import open_article
 from .brake import Brake
 from .form import Form, Sender
 from .groupcommit import GroupCommit
+from .health import Health
+from .metrics import CONTENT_TYPE, Metrics
+from .ratelimit import RateLimit
 from .retention import Retention
 from .slowchecks import SlowChecks
 
@@ -60,11 +65,13 @@ class Intake:
         self.index = Latest(settings.site_index)
         known = self._known()
         self.answers = Answers(environment([Path(folder) for folder in known.templates] if known else []))
-        self.rate = gate.RateLimit(settings.rate)
+        self.rate = RateLimit(settings.rate)
         self.brake = Brake(settings.site_rate)
         self.commit = GroupCommit(self._store)
         self.slow = SlowChecks(queue, slow, settings.spam)
-        self.retention = Retention(queue, now)
+        self.retention = Retention(queue, now, Terms(spam=settings.spam_days, trash=settings.trash_days))
+        self.health = Health(queue, settings.database, self.index)
+        self.metrics = Metrics()
         self.key = settings.key()
 
     async def receive(self, request: Request) -> Response:
@@ -77,13 +84,15 @@ class Intake:
             form = await _read_form(request)  # before anything else that can fail: what was typed goes into the answer
             index = self.index()
             gate.check_origin(request.headers, gate.own_origins(request, index.site.url, self.settings.origins))
-            article = _open_article(index, request.path_params["slug"])
+            article = open_article(index, request.path_params["slug"], self.now(), self.settings.close_days)
             stored = await self.commit.add(self._submission(form, article, request))
         except Exception as error:  # noqa: BLE001 - not even a bug of ours may cost readers what they typed
             refused = as_refusal(error)
-            log.info("Answered %s: %s", refused.status, refused.title)
+            log.info("Answered %(status)s: %(title)s", {"status": refused.status, "title": refused.title})
+            self.metrics.refused(refused.status)
             return self.answers.refusal(request, refused, form.typed() if form else None, self._site(), article)
-        log.info("Took comment %s", stored.id)
+        log.info("Took comment %(comment)s", {"comment": stored.id})
+        self.metrics.took(stored.verdict)
         self.slow.add(stored)
         return self.answers.thanks(request, index.site, stored.id)
 
@@ -91,10 +100,23 @@ class Intake:
         """The answer to what no route takes, such as another method or address."""
         if not isinstance(error, HTTPException):
             raise error
+        self.metrics.refused(error.status_code)
         refused = Refused(error.status_code, error.detail, NOTHING.get(error.status_code, NOTHING[404]))
         response = self.answers.refusal(request, refused, site=self._site())
         response.headers.update(error.headers or {})
         return response
+
+    async def measures(self, request: Request) -> Response:
+        """GET /metrics."""
+        return PlainTextResponse(self.metrics.text(self.slow.waiting), media_type=CONTENT_TYPE)
+
+    def routes(self) -> Iterator[BaseRoute]:
+        """What it answers to."""
+        yield Mount("/comments", routes=[Route("/{slug}", self.receive, methods=["POST"])])
+        yield Route("/healthz", self.health.alive)
+        yield Route("/readyz", self.health.ready)
+        if self.settings.metrics == "on":
+            yield Route("/metrics", self.measures)
 
     @contextlib.asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
@@ -120,7 +142,7 @@ class Intake:
     def _submission(self, form: Form, article: Article, request: Request) -> Submission:
         sender, now = self._sender(request), self.now()
         submission = form.submission(article.slug, sender, now, self.settings.max_text)
-        self.rate.check(sender.client, now)
+        self.rate.check(sender.client, article.slug, now)
         self.brake.check(submission, now)
         return submission
 
@@ -136,20 +158,12 @@ class Intake:
     def _store(self, group: Sequence[Submission]) -> Sequence[Submission]:
         judged = [self._judged(submission) for submission in group]
         self.queue.add(judged)
+        self.metrics.committed(len(judged))
         return judged
 
     def _judged(self, submission: Submission) -> Submission:
         judged = judge(submission, self.quick, spam=self.settings.spam)
         return replace(judged, verdict=Verdict.UNCHECKED) if self.slow.will_check(judged) else judged
-
-
-def _open_article(index: SiteIndex, slug: str) -> Article:
-    article = index.articles.get(slug)
-    if article is None:
-        raise UnknownArticle(slug)
-    if not article.open:
-        raise Refused(403, "Comments are closed", f"“{article.title}” takes no more comments.")
-    return article
 
 
 async def _read_form(request: Request) -> Form:
@@ -187,7 +201,7 @@ def create_app(
     """The intake as an ASGI application; ``routes`` stand behind its own."""
     intake = Intake(queue, settings, quick, slow, now)
     return Starlette(
-        routes=[Mount("/comments", routes=[Route("/{slug}", intake.receive, methods=["POST"])]), *routes],
+        routes=[*intake.routes(), *routes],
         middleware=[Middleware(gate.BodyLimit)],
         exception_handlers={HTTPException: intake.refuse},
         lifespan=intake.lifespan,

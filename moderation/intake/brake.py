@@ -48,7 +48,7 @@ class Brake:
         return any(self._seen[one] for one in taken[1:] if one) or bool(hosts(submission))
 
     def _forget(self, before: datetime) -> None:
-        while self._taken and self._taken[0].at <= before:
+        while self._taken and not before < self._taken[0].at <= before + self.WINDOW:  # or the clock was put back
             for one in self._taken.popleft()[1:]:
                 self._seen[one] -= 1
                 if not self._seen[one]:

@@ -62,8 +62,8 @@ class Form:
         return cls(**typed)
 
     def typed(self) -> dict[str, str]:
-        """What to show again: everything but the trap."""
-        return {name: getattr(self, name) for name in FIELDS}
+        """What to show again: everything but the trap. NUL, which no page can hold, as browsers would show it."""
+        return {name: str(getattr(self, name)).replace("\0", "\ufffd") for name in FIELDS}
 
     def website(self) -> str:
         """The website with the scheme that people leave out."""

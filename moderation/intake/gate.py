@@ -1,14 +1,11 @@
-"""What is refused before a form is read: too much, of the wrong kind, from a foreign site, too often."""
+"""What is refused before a form is read: too much, of the wrong kind, or from a foreign site. And who sends it."""
 
 from __future__ import annotations
 
 import hashlib
 import hmac
 import ipaddress
-import math
-from collections import deque
 from collections.abc import Collection
-from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -109,37 +106,3 @@ def network(ip: str) -> str:
 def client_hash(ip: str, key: bytes) -> str:
     """The network under a keyed hash: tells senders apart, and names nobody without the key."""
     return hmac.new(key, network(ip).encode(), hashlib.sha256).hexdigest()[:24]
-
-
-class RateLimit:
-    """So many comments a minute for each client; held in memory, a minute's worth."""
-
-    WINDOW = timedelta(minutes=1)
-
-    def __init__(self, rate: int) -> None:
-        self.rate = rate
-        self._times: dict[str, deque[datetime]] = {}
-
-    def check(self, client: str, now: datetime) -> None:
-        """Count one comment of this client, or refuse it with the seconds to wait."""
-        if not self.rate:
-            return
-        before = now - self.WINDOW
-        self._forget(before)
-        times = self._times.get(client, deque())
-        while times and times[0] <= before:
-            times.popleft()
-        if len(times) >= self.rate:
-            wait = math.ceil((times[0] + self.WINDOW - now).total_seconds())
-            detail = f"Many comments came from your network just now. Please send yours again in {wait} seconds."
-            raise Refused(429, "One moment, please", detail, retry_after=wait)
-        times.append(now)
-        self._times.pop(client, None)  # and to the end: clients stand in the order of their newest comment
-        self._times[client] = times
-
-    def _forget(self, before: datetime) -> None:
-        while self._times:
-            client, times = next(iter(self._times.items()))
-            if times[-1] > before:
-                return
-            del self._times[client]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import signal
 import socket
@@ -19,7 +18,9 @@ from ..headers import HEADERS, NO_FRAMES
 from ..queue.connection import open_queue
 from ..settings import Settings
 from ..spam import checks
+from . import log
 from .app import create_app
+from .connections import Connection
 
 IDLE = 15
 """Seconds after which a connection that says nothing is closed."""
@@ -35,9 +36,7 @@ def serve(settings: Settings, listener: socket.socket, site: bool, ready: Callab
     ``ready`` is called when nothing is left that could be wrong with the settings. No access log: it would hold every
     visitor's address.
     """
-    logging.basicConfig(format="%(asctime)s %(levelname)s %(message)s")
-    # Only our own: httpx would name the address of each request, and in it the spam service's key.
-    logging.getLogger("moderation").setLevel(logging.INFO)
+    log.begin(settings.log)
     if site and not settings.output.is_dir():
         raise InvalidSetting("MODERATION_OUTPUT", str(settings.output), "the built site (make site)")
     with ExitStack() as opened:
@@ -70,6 +69,11 @@ def listen(host: str, port: int) -> socket.socket:
 def _config(app: ASGIApp, proxies: str) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        http=Connection,
+        ws="none",
+        limit_concurrency=Connection.most + 1,
+        backlog=Connection.backlog,
+        log_config=None,
         access_log=False,
         server_header=False,
         proxy_headers=bool(proxies),

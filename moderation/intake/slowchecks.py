@@ -28,6 +28,11 @@ class SlowChecks:
         self._waiting: asyncio.Queue[Submission] = asyncio.Queue()
         self._task: asyncio.Task[None] | None = None
 
+    @property
+    def waiting(self) -> int:
+        """How many are still to be checked."""
+        return self._waiting.qsize()
+
     async def start(self) -> None:
         """Begin with what an earlier run left unchecked."""
         if self.checks:

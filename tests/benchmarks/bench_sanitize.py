@@ -20,7 +20,7 @@ from moderation.published import commentfile
 from moderation.published.htmlcache import HtmlCache
 
 HOSTILE, OPINION, CACHED = 20, 0.2, 0.05
-ARTICLES, COMMENTS = 10_000, 10
+ARTICLES, COMMENTS = 1_000, 100
 TIMES = 5
 
 
