@@ -30,7 +30,7 @@ MISTAKES = {"author": " ", "comment": " ", "email": "canary", "url": "not a site
 FIELDS = [*MISTAKES, "topic"]
 PRIVATE = ("canary@example.org", "Canary/1.0", "canary.example", "192.0.2.99")
 SENDER = {"User-Agent": PRIVATE[1], "Referer": f"https://{PRIVATE[2]}/", "X-Forwarded-For": PRIVATE[3]}
-LINE = re.compile(r"[-0-9]{10} [:,0-9]{12} INFO (?:Took comment [0-9a-z]{8}|Answered 4[0-9]{2}: [A-Z][a-z ]+)")
+LINE = re.compile(r"[-0-9]{10}T[:.0-9]{12}\+00:00 INFO (?:Took comment [0-9a-z]{8}|Answered 4[0-9]{2}: [A-Z][a-z ]+)")
 """All that the intake may say while nothing is wrong with it."""
 ATOM = "{http://www.w3.org/2005/Atom}"
 
