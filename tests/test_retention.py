@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -92,6 +92,21 @@ def test_a_queue_that_is_not_available_does_not_stop_the_intake(
 
     assert kept == "192.0.2.1"
     assert "Old addresses, spam and trash are still kept" in caplog.text
+
+
+def test_nor_does_a_mistake_of_ours_and_it_says_nothing_of_anybody(
+    queue: Queue, caplog: pytest.LogCaptureFixture
+) -> None:
+    queue.add([a_submission("aaaaaaaa", ip="192.0.2.1")])
+
+    def stopped_clock() -> datetime:
+        raise RuntimeError("the clock of 192.0.2.1 stands still")
+
+    asyncio.run(started_and_stopped(Retention(queue, stopped_clock)))
+
+    assert [record.getMessage() for record in caplog.records] == [
+        "Old addresses, spam and trash are still kept: RuntimeError"
+    ]
 
 
 def test_it_is_done_again_and_again(queue: Queue) -> None:

@@ -46,11 +46,13 @@ class Retention:
             await self._task
 
     async def purge(self) -> None:
-        """Purge what is due. A queue that is not available is tried again the next day."""
+        """Purge what is due. What goes wrong is tried again the next day; it must not end the intake."""
         try:
             purged = await asyncio.to_thread(self.queue.purge, self.terms, who=WHO, at=self.now())
         except ModerationError as error:
             log.warning("Old addresses, spam and trash are still kept: %(problem)s", {"problem": error})
+        except Exception as error:  # noqa: BLE001 - not a word of it: it could hold what somebody typed
+            log.error("Old addresses, spam and trash are still kept: %(problem)s", {"problem": type(error).__name__})
         else:
             if purged != Purged():
                 log.info("Purged: senders %(senders)s, spam %(spam)s, trash %(trash)s", asdict(purged))
