@@ -36,7 +36,8 @@ class Retention:
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Begin now, in the background: nobody waits for it."""
+        """Purge once, then daily in the background."""
+        await self.purge()
         self._task = asyncio.create_task(self._daily())
 
     async def stop(self) -> None:
@@ -58,7 +59,6 @@ class Retention:
                 log.info("Purged: senders %(senders)s, spam %(spam)s, trash %(trash)s", asdict(purged))
 
     async def _daily(self) -> None:
-        await self.purge()
         while not await self._stopped_within(self.every):
             await self.purge()
 
