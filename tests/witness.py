@@ -15,6 +15,8 @@ from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import BrowserContext, CDPSession, ConsoleMessage, Dialog, Error, Request
 
+from patience import eventually
+
 EYES = Path(__file__).with_name("witness.js").read_text(encoding="utf-8")
 OURS = ("/theme/css/style.css", "/theme/favicon.svg", "/favicon.ico")
 """What a page asks for: its stylesheet, and an icon, which browsers also ask for where none is named."""
@@ -51,6 +53,14 @@ class Witness:
     def provoke(self, selector: str) -> None:
         """Do with all these elements whatever a reader can do."""
         self._do(f"provoke({json.dumps(selector)})")
+
+    def wait_for(self, event: str) -> None:
+        """Wait until an event that begins like this was seen: some are told of by another process of the browser."""
+        eventually(lambda: self._do("quiet()") or self.saw(event))
+
+    def saw(self, event: str) -> bool:
+        """Whether an event was seen that begins like this."""
+        return any(what.startswith(event) for what in self.seen)
 
     def outline(self) -> str:
         """The page's elements and attributes, a line each, but for what strangers typed."""
