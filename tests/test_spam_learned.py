@@ -14,7 +14,7 @@ from moderation.queue.submission import Reason, Submission, Verdict
 from moderation.spam.counts import Counts, Tally
 from moderation.spam.features import EVERY, features
 from moderation.spam.judge import judge
-from moderation.spam.learned import FEWEST, Learned
+from moderation.spam.learned import FEWEST, Learned, study
 
 SPAM = ("check out my channel", "please subscribe to me", "visit my page http://pills.example now")
 HAM = ("I love this song", "the best video ever", "who is watching in november")
@@ -31,7 +31,7 @@ class Moderated:
 
     def decide(self, text: str, spam: bool) -> frozenset[str]:
         """Learn one decision; its lesson."""
-        lesson = self.filter.lesson(a_submission(text=text).comment)
+        lesson = study(a_submission(text=text).comment, self.tally)
         self.tally.learn(lesson, spam)
         return lesson
 
@@ -158,7 +158,7 @@ def test_of_longer_texts_than_any_ham_everyday_words_are_only_suspicious() -> No
 @pytest.mark.parametrize(("as_high", "least"), [(0, 5), (1, 2), (3, 2), (4, 0)])
 def test_how_high_is_high_is_told_by_ham_that_scored_as_high_before_it_was_learned(as_high: int, least: float) -> None:
     blog = moderated(60, 60)
-    score = blog.filter.lesson(a_submission(text=SPAM[0]).comment) - of(SPAM[0])
+    score = study(a_submission(text=SPAM[0]).comment, blog.tally) - of(SPAM[0])
 
     for _ in range(as_high):
         blog.tally.learn(score, spam=False)

@@ -24,7 +24,6 @@ from ..queue.ledger import Action, Decision
 from ..queue.store import Queue
 from ..queue.submission import State, Submission
 from ..settings import Settings
-from ..spam.learned import Learned
 
 if TYPE_CHECKING:
     from ..published.merge import Merge
@@ -82,6 +81,8 @@ class Desk:
 
         Raises UnknownComment, AmbiguousId, AlreadyDecided, NotWritten, QueueUnavailable.
         """
+        from ..spam.learned import study  # which takes its time, and is not needed to look
+
         submission = self.get(id)
         earlier = self.queue.last_decision(submission.id)
         try:
@@ -93,7 +94,7 @@ class Desk:
                 why=why,
                 expected=submission.state,
                 publish=self._publish,
-                study=lambda comment, lessons: Learned(lessons).lesson(comment),
+                study=study,
             )
         except AlreadyDecided:
             # Perhaps an earlier try was cut off between decision and page: doing it again mends that.

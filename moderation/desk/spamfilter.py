@@ -14,7 +14,6 @@ from .frame import open_desk, open_service
 
 if TYPE_CHECKING:
     from ..comment import Comment
-    from ..queue.lessons import Lessons
     from ..spam.evaluation import Judged
 
 _CSV = click.argument("source", metavar="[CSV]", required=False, type=click.Path(exists=True, path_type=Path))
@@ -41,10 +40,12 @@ def evaluate(settings: Settings, source: Path | None) -> None:
 @click.pass_obj
 def train(settings: Settings, source: Path | None) -> None:
     """Learn what was decided before there was this filter, or elsewhere; or a CSV file: text,label."""
+    from ..spam.learned import study
+
     judged = _judged(settings, source)
     lessons = [(_named(one.comment) if source else one.comment, spam) for one, spam in judged]
     with open_desk(settings) as desk:
-        desk.queue.teach(lessons, _study)
+        desk.queue.teach(lessons, study)
     spam = sum(spam for _, spam in judged)
     click.echo(f"{spam} spam and {len(judged) - spam} ham are learned, each once.")
 
@@ -119,12 +120,6 @@ def _named(comment: Comment) -> Comment:
     from ..imports.numbers import id_of
 
     return replace(comment, id=id_of(f"csv {comment.text}"))
-
-
-def _study(comment: Comment, lessons: Lessons) -> frozenset[str]:
-    from ..spam.learned import Learned
-
-    return Learned(lessons).lesson(comment)
 
 
 COMMANDS = (spam_filter,)

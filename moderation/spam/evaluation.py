@@ -14,7 +14,7 @@ from ..errors import InvalidComment, InvalidExport
 from ..queue.submission import Submission
 from .counts import Tally
 from .judge import judge
-from .learned import Learned
+from .learned import Learned, study
 
 Judged = tuple[Submission, bool]
 """A comment, and whether a person calls it spam."""
@@ -39,7 +39,7 @@ def replay(judged: Iterable[Judged]) -> Iterator[Trial]:
     for submission, spam in judged:
         silent = filter(submission) is None
         yield Trial(submission, spam, SILENT if silent else judge(submission, [filter]).verdict.value)
-        tally.learn(filter.lesson(submission.comment), spam)
+        tally.learn(study(submission.comment, tally), spam)
 
 
 def shares(judged: Iterable[Judged]) -> dict[str, tuple[int, int]]:

@@ -36,7 +36,7 @@ _MARKS = tuple(f"scored {step / 4:g}" for step in range(33))
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """The check, and what a decision teaches it."""
+    """The check."""
 
     memory: Memory
     name: ClassVar[str] = "learned"
@@ -61,14 +61,15 @@ class Learned:
         counts = self.memory.counts(found)
         return _opinion(found, counts).score if all(counts.get(EVERY, (0, 0))) else 0.0
 
-    def lesson(self, comment: Comment) -> frozenset[str]:
-        """What to count one more of when a decision is learned: the comment's features, and how it scored before.
 
-        Keep it to take it back, for afterwards the comment would score otherwise.
-        """
-        found = features(comment)
-        counts = self.memory.counts(found)
-        return found | {_opinion(found, counts).mark} if all(counts.get(EVERY, (0, 0))) else found
+def study(comment: Comment, memory: Memory) -> frozenset[str]:
+    """What to count one more of when a decision is learned: the comment's features, and how it scored before.
+
+    Keep it to take it back, for afterwards the comment would score otherwise.
+    """
+    found = features(comment)
+    counts = memory.counts(found)
+    return found | {_opinion(found, counts).mark} if all(counts.get(EVERY, (0, 0))) else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from timing import machine
 from builders import a_submission
 from moderation.queue.submission import Submission
 from moderation.spam.counts import Tally
-from moderation.spam.learned import Learned
+from moderation.spam.learned import Learned, study
 
 SEEDS = range(5)
 SUSPECTED, SPAM = 2.0, 5.0
@@ -39,7 +39,7 @@ class Taught:
 
     def learn(self, decision: Labelled) -> None:
         """Learn one more."""
-        self._tally.learn(self.filter.lesson(submission(decision).comment), decision.spam)
+        self._tally.learn(study(submission(decision).comment, self._tally), decision.spam)
 
     def weight(self, comment: Labelled) -> float:
         """What it weighs for the judge."""
