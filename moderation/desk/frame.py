@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, closing, contextmanager
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
@@ -51,21 +51,12 @@ def open_desk(settings: Settings) -> Iterator[Desk]:
     from ..queue.connection import open_queue
     from .desk import Desk
 
-    queue = open_queue(settings.database)
-    try:
+    with closing(open_queue(settings.database)) as queue:
         yield Desk(queue, settings)
-    finally:
-        queue.close()
 
 
-@contextmanager
-def open_service(settings: Settings) -> Iterator[AkismetCheck | None]:
+def open_service(settings: Settings) -> AbstractContextManager[AkismetCheck | None]:
     """The spam service, if the environment names a key for it."""
     from ..spam import checks
 
-    service = checks.remote(settings, os.environ)
-    try:
-        yield service
-    finally:
-        if service:
-            service.close()
+    return checks.remote(settings, os.environ)

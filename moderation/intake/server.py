@@ -6,7 +6,7 @@ import os
 import signal
 import socket
 from collections.abc import Callable
-from contextlib import ExitStack, closing, suppress
+from contextlib import closing, suppress
 
 import uvicorn
 from starlette.routing import Mount
@@ -39,11 +39,7 @@ def serve(settings: Settings, listener: socket.socket, site: bool, ready: Callab
     log.begin(settings.log)
     if site and not settings.output.is_dir():
         raise InvalidSetting("MODERATION_OUTPUT", str(settings.output), "the built site (make site)")
-    with ExitStack() as opened:
-        queue = opened.enter_context(closing(open_queue(settings.database)))
-        remote = checks.remote(settings, os.environ)
-        if remote:
-            opened.enter_context(closing(remote))
+    with closing(open_queue(settings.database)) as queue, checks.remote(settings, os.environ) as remote:
         app = create_app(
             queue,
             settings,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import closing, contextmanager, nullcontext
 from pathlib import Path
 
 from ..queue.store import Queue
@@ -29,9 +30,12 @@ def quick(settings: Settings, queue: Queue) -> tuple[Check, ...]:
     )
 
 
-def remote(settings: Settings, environ: Mapping[str, str]) -> akismet.AkismetCheck | None:
-    """Akismet, if the environment names a key; close it afterwards. Raises InvalidSetting."""
-    return akismet.from_environment(environ, _permalinks(settings.site_index))
+@contextmanager
+def remote(settings: Settings, environ: Mapping[str, str]) -> Iterator[akismet.AkismetCheck | None]:
+    """Akismet, if the environment names a key; closed at the end. Raises InvalidSetting."""
+    service = akismet.from_environment(environ, _permalinks(settings.site_index))
+    with closing(service) if service else nullcontext():
+        yield service
 
 
 def _permalinks(path: Path) -> Callable[[str], str]:
