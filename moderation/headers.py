@@ -14,3 +14,8 @@ HEADERS: Mapping[str, str] = {
 
 NO_FRAMES = "frame-ancestors 'none'"
 """What a Content-Security-Policy can say in a header only, not in a page."""
+
+
+def headers(policy: str = "") -> dict[str, str]:
+    """Each header with its value; a site without a policy can be framed by nobody all the same."""
+    return {"Content-Security-Policy": f"{policy}; {NO_FRAMES}" if policy else NO_FRAMES, **HEADERS}

@@ -9,8 +9,8 @@ import httpx
 import pytest
 
 from blog import Blog
-from moderated_comments.headers import SNIPPETS, headers
-from moderation.headers import HEADERS
+from moderated_comments.headers import SNIPPETS
+from moderation.headers import HEADERS, headers
 from themesite import PAGES, Page, write
 from webserver import POLICY, Server
 

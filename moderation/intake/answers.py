@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from ..errors import Refused
-from ..headers import HEADERS, NO_FRAMES
+from ..headers import headers
 from ..siteindex import Article, Site
 from ..templating import BLANK
 from .gate import origin_of
@@ -75,10 +75,8 @@ def _problem(refused: Refused) -> Response:
 def _sealed(response: Response, site: Site | None) -> Response:
     """The response with headers that let nothing run, nothing frame it and nobody keep it."""
     origin = origin_of(site.url) if site else ""
-    response.headers.update(HEADERS)
-    response.headers["Content-Security-Policy"] = (
-        f"default-src 'none'; style-src 'self' {origin}; form-action 'self' {origin}; base-uri 'none'; {NO_FRAMES}"
-    )
+    policy = f"default-src 'none'; style-src 'self' {origin}; form-action 'self' {origin}; base-uri 'none'"
+    response.headers.update(headers(policy))
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
     # Not no-referrer: browsers would then send "Origin: null" with the corrected form.

@@ -14,7 +14,7 @@ from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..errors import InvalidSetting, NotListening
-from ..headers import HEADERS, NO_FRAMES
+from ..headers import headers
 from ..queue.connection import open_queue
 from ..settings import Settings
 from ..spam import checks
@@ -25,8 +25,7 @@ from .connections import Connection
 IDLE = 15
 """Seconds after which a connection that says nothing is closed."""
 _PAGES = [
-    (name.lower().encode(), value.encode())
-    for name, value in {**HEADERS, "Content-Security-Policy": NO_FRAMES, "Cache-Control": "no-cache"}.items()
+    (name.lower().encode(), value.encode()) for name, value in (headers() | {"Cache-Control": "no-cache"}).items()
 ]
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from moderation import atomic
-from moderation.headers import HEADERS, NO_FRAMES
+from moderation.headers import headers
 
 CADDY = """\
 # Headers of all pages, for Caddy. In the site's block, say:
@@ -24,11 +24,6 @@ NETLIFY = """\
 # Headers of all pages, for Netlify, Cloudflare Pages and others who read this file.
 /*
 {lines}"""
-
-
-def headers(policy: str) -> dict[str, str]:
-    """Each header with its value; a site without a policy can be framed by nobody all the same."""
-    return {"Content-Security-Policy": f"{policy}; {NO_FRAMES}" if policy else NO_FRAMES, **HEADERS}
 
 
 def write(output: Path, policy: str) -> None:
