@@ -47,8 +47,10 @@ class KnownGood:
     name: ClassVar[str] = "known"
 
     def __call__(self, submission: Submission) -> Reason | None:
-        count = self.approved(submission.email) if self.least and submission.email else 0
-        if not self.least or count < self.least:
+        if not (self.least and submission.email):
+            return None
+        count = self.approved(submission.email)
+        if count < self.least:
             return None
         return Reason(self.name, f"{count} comments with this address were approved", -2.0)
 
