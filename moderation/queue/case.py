@@ -85,5 +85,12 @@ def open_case(connection: Connection, id: str) -> Case | None:
     row = connection.execute(locked).one_or_none()
     if row is None:
         return None
-    lines = select(*DECISION).where(DECISIONS.c.comment == id).order_by(DECISIONS.c.number)
-    return Case(connection, submission_in(row), [decision_in(line) for line in connection.execute(lines)])
+    return Case(connection, submission_in(row), past(connection, id))
+
+
+def past(connection: Connection, id: str | None = None) -> list[Decision]:
+    """All decisions, or those about this comment, in order."""
+    lines = select(*DECISION).order_by(DECISIONS.c.number)
+    if id is not None:
+        lines = lines.where(DECISIONS.c.comment == id)
+    return [decision_in(line) for line in connection.execute(lines)]

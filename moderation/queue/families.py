@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Select, func, select, tuple_
 
 from .likeness import likeness
+from .rows import OLDEST_FIRST
 from .schema import SUBMISSIONS
 from .submission import State, Submission
 
@@ -18,7 +19,7 @@ def siblings(submission: Submission) -> Select[tuple[str]]:
         SUBMISSIONS.c.state == submission.state.value,
         SUBMISSIONS.c.id != submission.id,
     )
-    return select(SUBMISSIONS.c.id).where(_SAYS_ENOUGH, *family).order_by(SUBMISSIONS.c.date, SUBMISSIONS.c.id)
+    return select(SUBMISSIONS.c.id).where(_SAYS_ENOUGH, *family).order_by(*OLDEST_FIRST)
 
 
 def families(state: State | None) -> Select[tuple[str, str, str]]:

@@ -9,10 +9,10 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from ..errors import UnknownComment
-from .case import open_case
+from .case import open_case, past
 from .ledger import Action, Decision
 from .lessons import Lessons
-from .rows import DECISION, SUBMISSION, decision_in, submission_in, submission_row
+from .rows import OLDEST_FIRST, SUBMISSION, submission_in, submission_row
 from .schema import DECISIONS, LESSONS, SUBMISSIONS
 from .submission import State, Submission
 
@@ -33,7 +33,7 @@ class Holding:
 def holdings(connection: Connection, email: str) -> list[Holding]:
     """Everything held of comments with this address, in whatever case it was typed; the oldest first."""
     theirs = select(*SUBMISSION).where(SUBMISSIONS.c.email.in_(_spellings(connection, email)))
-    rows = connection.execute(theirs.order_by(SUBMISSIONS.c.date, SUBMISSIONS.c.id)).all()
+    rows = connection.execute(theirs.order_by(*OLDEST_FIRST)).all()
     return [_holding(connection, submission_in(row)) for row in rows]
 
 
@@ -71,10 +71,9 @@ def _spellings(connection: Connection, email: str) -> list[str]:
 
 
 def _holding(connection: Connection, submission: Submission) -> Holding:
-    lines = select(*DECISION).where(DECISIONS.c.comment == submission.id).order_by(DECISIONS.c.number)
     lesson = select(LESSONS.c.spam, LESSONS.c.features).where(LESSONS.c.comment == submission.id)
     return Holding(
         submission=submission,
-        decisions=[decision_in(line) for line in connection.execute(lines)],
+        decisions=past(connection, submission.id),
         learned={"spam" if spam else "ham": features for spam, features in connection.execute(lesson)},
     )

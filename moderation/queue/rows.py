@@ -19,6 +19,7 @@ _FINDINGS = ("state", "verdict", "reasons")
 
 SUBMISSION = [SUBMISSIONS.c[name] for name in (*_COMMENT, *_PRIVATE, *_FINDINGS)]
 DECISION = list(DECISIONS.c)
+OLDEST_FIRST = (SUBMISSIONS.c.date, SUBMISSIONS.c.id)
 
 
 def submission_row(submission: Submission) -> dict[str, object]:

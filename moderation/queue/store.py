@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ..comment import Comment
 from ..errors import AmbiguousId, InvalidComment, UnknownComment
-from .case import open_case
+from .case import open_case, past
 from .families import families, siblings
 from .ledger import Action, Decision
 from .lessons import Lessons, Study
@@ -20,7 +20,7 @@ from .likeness import likeness
 from .outage import outages_named
 from .person import Holding, erase, holdings
 from .purge import Purge, Purged, Terms
-from .rows import DECISION, SUBMISSION, comment_row, decision_in, submission_in, submission_row
+from .rows import OLDEST_FIRST, SUBMISSION, comment_row, submission_in, submission_row
 from .schema import DECISIONS, SUBMISSIONS
 from .submission import Reason, State, Submission, Verdict
 
@@ -32,7 +32,6 @@ LOOKALIKES = 20
 """How many lookalikes are worth knowing."""
 
 _ALL = select(*SUBMISSION)
-_OLDEST_FIRST = (SUBMISSIONS.c.date, SUBMISSIONS.c.id)
 _NEWEST_FIRST = (SUBMISSIONS.c.date.desc(), SUBMISSIONS.c.id.desc())
 
 # Inside the class, ``list`` is the verb.
@@ -86,7 +85,7 @@ class Queue:
 
     def list(self, *, state: State | None = None, article: str | None = None) -> Submissions:
         """All of a state, of an article, of both, or all there are; the oldest first."""
-        query = _ALL.order_by(*_OLDEST_FIRST)
+        query = _ALL.order_by(*OLDEST_FIRST)
         if state is not None:
             query = query.where(SUBMISSIONS.c.state == state.value)
         if article is not None:
@@ -156,7 +155,7 @@ class Queue:
 
     def held(self, email: str) -> Sequence[Holding]:
         """Everything about the comments of whoever gave this address, in whatever case; the oldest first."""
-        with outages_named(), self._engine.connect() as connection:
+        with self._reading() as connection:
             return holdings(connection, email)
 
     # Imports
@@ -184,7 +183,7 @@ class Queue:
         """Those still waiting both for a check and for a person, the oldest first."""
         pending = SUBMISSIONS.c.state == State.PENDING.value
         unchecked = SUBMISSIONS.c.verdict == Verdict.UNCHECKED.value
-        return self._submissions(_ALL.where(pending, unchecked).order_by(*_OLDEST_FIRST))
+        return self._submissions(_ALL.where(pending, unchecked).order_by(*OLDEST_FIRST))
 
     def judged(self, id: str, verdict: Verdict, reasons: Sequence[Reason], state: State) -> bool:
         """Records what a late check found, unless the comment is gone or a person has decided; says whether."""
@@ -199,7 +198,7 @@ class Queue:
 
     def counts(self, features: Collection[str]) -> dict[str, tuple[int, int]]:
         """In how much spam, and in how much ham, each of these features was; those in neither are missing."""
-        with outages_named(), self._engine.connect() as connection:
+        with self._reading() as connection:
             return Lessons(connection).counts(features)
 
     def teach(self, comments: Iterable[tuple[Comment, bool]], study: Study) -> None:
@@ -265,10 +264,8 @@ class Queue:
 
     def decisions(self, id: str | None = None) -> Decisions:
         """The ledger, or the part of it about one comment, in order."""
-        query = select(*DECISION).order_by(DECISIONS.c.number)
-        if id is not None:
-            query = query.where(DECISIONS.c.comment == id)
-        return [decision_in(row) for row in self._read(query)]
+        with self._reading() as connection:
+            return past(connection, id)
 
     def last_decision(self, id: str) -> Decision | None:
         """What was decided last about this comment, even if that was to delete it."""
@@ -280,8 +277,13 @@ class Queue:
         return [submission_in(row) for row in self._read(query)]
 
     def _read(self, query: Select[Any]) -> Sequence[Sequence[Any]]:
-        with outages_named(), self._engine.connect() as connection:
+        with self._reading() as connection:
             return connection.execute(query).all()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with outages_named(), self._engine.connect() as connection:
+            yield connection
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:
