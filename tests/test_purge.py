@@ -163,6 +163,12 @@ def test_whatever_is_known_of_an_old_comments_sender_goes(queue: Queue, known: d
     assert queue.list() == [a_submission(comment=before.comment)]
 
 
+def test_a_sender_is_known_for_so_long(queue: Queue) -> None:
+    queue.add([a_submission(ip="192.0.2.1")])
+
+    assert purged(queue, days=SENDERS.days) == Purged()
+
+
 def test_name_address_and_hash_are_not_the_senders_to_forget(queue: Queue) -> None:
     kept = a_submission("aaaaaaaa", email="ann@private.example", client="hash", trap="x")
     queue.add([kept])

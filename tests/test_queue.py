@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import traceback
 from contextlib import closing
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
 
 import pytest
 from sqlalchemy.exc import StatementError
@@ -71,8 +69,10 @@ def test_dates_come_back_in_utc(queue: Queue) -> None:
 
 
 def test_a_moment_without_a_time_zone_is_refused(queue: Queue) -> None:
+    queue.add([a_submission("aaaaaaaa")])
+
     with pytest.raises(StatementError, match="has no time zone"):
-        queue.forget_senders(NOON.replace(tzinfo=None))
+        queue.decide("aaaaaaaa", Action.SPAM, who="ann", at=NOON.replace(tzinfo=None))
 
 
 def test_characters_no_database_can_store_are_left_out_of_the_private_part(queue: Queue) -> None:
@@ -206,22 +206,6 @@ def test_lookalikes_are_never_very_many(queue: Queue) -> None:
     assert len(queue.lookalikes(a_submission(text=PITCH))) == LOOKALIKES
 
 
-def test_where_old_submissions_came_from_is_forgotten_and_everything_else_kept(queue: Queue) -> None:
-    sent: dict[str, Any] = {
-        "ip": "192.0.2.1",
-        "user_agent": "Firefox",
-        "referrer": "https://example.org/",
-        "client": "9f86d081",
-    }
-    old, new = a_submission(day=0, email="a@example.org", **sent), a_submission(day=2, **sent)
-    queue.add([old, new])
-
-    forgotten = queue.forget_senders(NOON + timedelta(days=1))
-
-    assert forgotten == 1
-    assert queue.list() == [replace(old, ip="", user_agent="", referrer=""), new]
-
-
 def test_unchecked_are_those_that_wait_for_a_check_and_a_person(queue: Queue) -> None:
     queue.add(
         [
@@ -236,10 +220,6 @@ def test_unchecked_are_those_that_wait_for_a_check_and_a_person(queue: Queue) ->
 
 
 # Opening and closing
-
-
-def test_a_queue_that_can_be_read_answers_a_ping(queue: Queue) -> None:
-    queue.ping()
 
 
 def test_a_queue_keeps_its_submissions_after_closing(queue: Queue, database_url: str) -> None:

@@ -48,7 +48,7 @@ def test_a_shared_database_is_not_migrated_by_whoever_comes_first(postgresql_url
 @pytest.mark.parametrize("scheme", ["postgresql+psycopg", "postgresql", "postgres"])
 def test_the_url_may_be_written_as_others_write_it(url: str, scheme: str) -> None:
     with closing(open_queue(url.replace("postgresql+psycopg", scheme))) as queue:
-        queue.ping()
+        queue.probe()
 
 
 def test_a_server_that_was_restarted_in_between_is_found_again(url: str) -> None:

@@ -164,7 +164,7 @@ def test_who_finds_all_connections_in_use_is_told(sqlite_url: str) -> None:
             others.enter_context(engine.connect())
 
         with pytest.raises(QueueUnavailable, match="all its connections are in use"):
-            queue.ping()
+            queue.probe()
 
 
 def test_a_full_disk_is_reported_and_keeps_what_there_was(sqlite_url: str) -> None:

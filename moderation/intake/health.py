@@ -12,7 +12,6 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 
 from ..errors import QueueUnavailable, SiteIndexUnavailable
 from ..queue.store import Queue
-from ..queue.submission import State, Verdict
 from ..siteindex import Latest
 
 LEAST_FREE = 64 * 1024 * 1024
@@ -45,8 +44,7 @@ class Health:
     def problems(self) -> Iterator[str]:
         """A sentence for each thing that is wrong. None of them names a place or a person."""
         try:
-            # Takes the lock for writing, finds no such comment and leaves everything as it is.
-            self.queue.judged("", Verdict.UNCHECKED, (), State.PENDING)
+            self.queue.probe()
         except QueueUnavailable as error:
             yield str(error)
         except Exception:  # noqa: BLE001 - the text of an error that nobody foresaw could hold anything

@@ -57,9 +57,10 @@ class Queue:
         """Gives all connections back."""
         self._engine.dispose()
 
-    def ping(self) -> None:
-        """Whether the queue can be read: if not, this raises QueueUnavailable."""
-        self._read(select(SUBMISSIONS.c.id).limit(1))
+    def probe(self) -> None:
+        """Takes the lock for writing and lets it go: that proves that one may write, not that there is room for it."""
+        with self._transaction() as connection:
+            open_case(connection, "")  # nobody's; but PostgreSQL refuses to lock even that where it only reads
 
     # Submissions
 
@@ -142,11 +143,6 @@ class Queue:
     def families(self, state: State | None = None) -> Families:
         """For each submission that says the same as others in its state, of this state or of any: what they share."""
         return {id: f"{state} {likeness}" for id, state, likeness in self._read(families(state))}
-
-    def forget_senders(self, before: datetime) -> int:
-        """Clears the address, browser and referring page of submissions older than that; says of how many."""
-        with outages_named():
-            return Purge(self._engine).forget_senders(before)
 
     def purge(self, terms: Terms, *, who: str, at: datetime, dry_run: bool = False) -> Purged:
         """Forgets and deletes what is older than the terms allow, and says of how many; a dry run only says."""
