@@ -8,6 +8,13 @@ from datetime import datetime, timedelta
 
 from ..errors import Refused
 
+WINDOW = timedelta(minutes=1)
+
+
+def is_recent(time: datetime, now: datetime) -> bool:
+    """Whether it was within the last minute, and so still counts."""
+    return now - WINDOW < time <= now  # what is yet to come was before somebody put the clock back
+
 
 class RateLimit:
     """So many comments a minute from each network to one article, and ``SITE`` times as many to the whole site; held in
@@ -17,7 +24,6 @@ class RateLimit:
     from the others.
     """
 
-    WINDOW = timedelta(minutes=1)
     SITE = 5
 
     def __init__(self, rate: int) -> None:
@@ -26,29 +32,28 @@ class RateLimit:
 
     def check(self, client: str, article: str, now: datetime) -> None:
         """Count one comment of this client, or refuse it with the seconds to wait."""
+        if not self.rate:
+            return
         self._forget(now)
         limits = {(client, article): self.rate, (client, ""): self.rate * self.SITE}
-        wait = max(self._wait(which, limit, now) for which, limit in limits.items()) if self.rate else 0
+        wait = max(self._wait(which, limit, now) for which, limit in limits.items())
         if wait:
             detail = f"Many comments came from your network just now. Please send yours again in {wait} seconds."
             raise Refused(429, "One moment, please", detail, retry_after=wait)
-        for which in limits if self.rate else ():
+        for which in limits:
             times = self._times.pop(which, deque())  # and to the end: they stand in the order of their newest comment
             times.append(now)
             self._times[which] = times
 
     def _wait(self, which: tuple[str, str], limit: int, now: datetime) -> int:
         times = self._times.get(which, deque())
-        while times and not self._counts(times[0], now):
+        while times and not is_recent(times[0], now):
             times.popleft()
-        return math.ceil((times[-limit] + self.WINDOW - now).total_seconds()) if len(times) >= limit else 0
-
-    def _counts(self, time: datetime, now: datetime) -> bool:
-        return now - self.WINDOW < time <= now  # what is yet to come was before somebody put the clock back
+        return math.ceil((times[-limit] + WINDOW - now).total_seconds()) if len(times) >= limit else 0
 
     def _forget(self, now: datetime) -> None:
         while self._times:
             which, times = next(iter(self._times.items()))
-            if self._counts(times[-1], now):
+            if is_recent(times[-1], now):
                 return
             del self._times[which]
