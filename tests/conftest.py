@@ -26,13 +26,15 @@ def nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
             monkeypatch.delenv(name)
 
 
+def require(missing: str | None) -> None:
+    """Leave a test out for what is missing; fail it in CI, where nobody would notice."""
+    if missing:
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(missing)
+
+
 @pytest.fixture(scope="session")
 def postgresql() -> Iterator[server.Cluster]:
-    missing = server.whats_missing()
-    if missing and os.environ.get("CI"):
-        pytest.fail(missing)  # there, a test left out would be noticed by nobody
-    if missing:
-        pytest.skip(missing)
+    require(server.whats_missing())
     with server.cluster() as cluster:
         yield cluster
 
@@ -103,10 +105,6 @@ def corpora() -> Path:
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A browser for the tests of one file: while it runs, nothing else may have an event loop."""
-    missing = chromium.whats_missing()
-    if missing and os.environ.get("CI"):
-        pytest.fail(missing)  # there, a test left out would be noticed by nobody
-    if missing:
-        pytest.skip(missing)
+    require(chromium.whats_missing())
     with chromium.started() as browser:
         yield browser
