@@ -6,9 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from moderation.comment import Comment, new_id
+from moderation.comment import Comment, Kind, new_id
 from moderation.published.threads import Thread
-from moderation.queue.submission import Submission
+from moderation.queue.submission import Reason, State, Submission, Verdict
 from moderation.siteindex import Article, Site
 
 NOON = datetime(2026, 11, 23, 12, 0, tzinfo=UTC)
@@ -30,6 +30,28 @@ def a_submission(id: str | None = None, *, comment: Comment | None = None, **fie
     """A valid submission; fields a comment has go to its comment."""
     of_comment = {name: fields.pop(name) for name in list(fields) if name in Comment.__slots__ or name == "day"}
     return Submission(comment=comment or a_comment(id, **of_comment), **fields)
+
+
+FULL = Submission(
+    comment=a_comment(
+        "k7f3q2mx",
+        author="Ann ☂",
+        text="It's <em>so</em>:\n\n\t“100 %”",
+        website="https://example.com/",
+        parent="123",
+        kind=Kind.WEBMENTION,
+    ),
+    email="ann@example.com",
+    ip="2001:db8::1",
+    client="9f86d081",
+    user_agent="Mozilla/5.0",
+    referrer="https://example.com/hello/",
+    trap="a bot",
+    state=State.SPAM,
+    verdict=Verdict.SPAM,
+    reasons=(Reason("honeypot", "filled in “topic”", 3.5), Reason("links", "none", -0.25)),
+)
+"""A submission with a value in every field."""
 
 
 def ids(submissions: Iterable[Submission]) -> list[str]:

@@ -12,32 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from builders import NOON, a_comment
-from moderation.comment import Kind
+from builders import FULL, NOON
 from moderation.errors import InvalidExport
 from moderation.imports import archive
-from moderation.queue.submission import Reason, State, Submission, Verdict
+from moderation.queue.submission import Submission
 from strategies import submissions
-
-FULL = Submission(
-    comment=a_comment(
-        "k7f3q2mx",
-        author="Ann ☂",
-        text="It's <em>so</em>:\n\n\t“100 %”",
-        website="https://example.com/",
-        parent="123",
-        kind=Kind.WEBMENTION,
-    ),
-    email="ann@example.com",
-    ip="2001:db8::1",
-    client="9f86d081",
-    user_agent="Mozilla/5.0",
-    referrer="https://example.com/hello/",
-    trap="a bot",
-    state=State.SPAM,
-    verdict=Verdict.SPAM,
-    reasons=(Reason("honeypot", "filled in “topic”", 3.5), Reason("links", "none", -0.25)),
-)
 
 Line = dict[str, Any]
 Save = Callable[[str], Path]

@@ -3,68 +3,30 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from blog import Blog
-from wxr import a_page, a_post, a_wp_comment, an_attachment, bring, content, submissions, write
-
-
-def small() -> list[str]:
-    """A blog of everything."""
-    comments = [
-        a_wp_comment("1"),
-        a_wp_comment("2", parent="1", approved="0"),
-        a_wp_comment("3", approved="spam"),
-        a_wp_comment("", content="No number."),
-        a_wp_comment("5", content=""),
-    ]
-    image = '<img src="https://old.example/wp-content/uploads/boat.jpg">'
-    return [
-        a_post(comments=comments, content=f"{image} [box]Words.[/box]"),
-        a_post("draft", status="draft", post_id="8"),
-        a_page(post_id="9"),
-        an_attachment("10", "https://old.example/wp-content/uploads/boat.jpg"),
-    ]
-
-
-@pytest.fixture
-def media(blog: Blog) -> Path:
-    """A copy of the old blog's uploads."""
-    folder = blog.root / "uploads"
-    folder.mkdir()
-    (folder / "boat.jpg").write_bytes(b"a boat")
-    return folder
-
-
-def state(blog: Blog) -> object:
-    """All that an import can change."""
-    return content(blog), submissions(blog)
-
-
-def times(blog: Blog) -> dict[Path, int]:
-    """When each file and folder of the content was last touched."""
-    return {path: path.stat().st_mtime_ns for path in (blog.root / "content").rglob("*")}
+from wxr import a_page, a_post, a_small_blog, a_wp_comment, bring, content, state, times, uploads, write
 
 
 @pytest.mark.parametrize("options", [(), ("--overwrite",)], ids=" ".join)
-def test_a_dry_run_says_what_the_import_then_says_and_touches_nothing(options: Any, blog: Blog, media: Path) -> None:
-    options = ("--media", str(media), *options)
+def test_a_dry_run_says_what_the_import_then_says_and_touches_nothing(options: Any, blog: Blog) -> None:
+    options = ("--media", str(uploads(blog)), *options)
     before, touched = content(blog), times(blog)
 
-    said = bring(blog, *small(), options=[*options, "--dry-run"]).stdout
+    said = bring(blog, *a_small_blog(), options=[*options, "--dry-run"]).stdout
 
     assert (content(blog), times(blog)) == (before, touched)
     assert not (blog.root / "var").exists()
-    assert as_done(said) == bring(blog, *small(), options=options).stdout
+    assert as_done(said) == bring(blog, *a_small_blog(), options=options).stdout
 
 
-def test_so_does_one_over_what_is_here(blog: Blog, media: Path) -> None:
+def test_so_does_one_over_what_is_here(blog: Blog) -> None:
     bring(blog, a_post(comments=[a_wp_comment("1", content="First.")], content="First."))
     items = [a_post(comments=[a_wp_comment("1"), a_wp_comment("2"), a_wp_comment("2")]), a_page()]
-    options = ("--media", str(media), "--overwrite")
+    options = ("--media", str(uploads(blog)), "--overwrite")
     before, touched = state(blog), times(blog)
 
     said = bring(blog, *items, options=[*options, "--dry-run"]).stdout

@@ -11,53 +11,16 @@ from blog import Blog
 from builders import NOON
 from moderation.queue.ledger import Action
 from moderation.queue.submission import State
-from wxr import a_page, a_post, a_wp_comment, an_attachment, bring, content, submissions
-
-
-def small() -> list[str]:
-    """A blog of everything."""
-    comments = [
-        a_wp_comment("1"),
-        a_wp_comment("2", parent="1", approved="0"),
-        a_wp_comment("3", approved="spam"),
-        a_wp_comment("", content="No number."),
-        a_wp_comment("5", content=""),
-    ]
-    image = '<img src="https://old.example/wp-content/uploads/boat.jpg">'
-    return [
-        a_post(comments=comments, content=f"{image} [box]Words.[/box]"),
-        a_post("draft", status="draft", post_id="8"),
-        a_page(post_id="9"),
-        an_attachment("10", "https://old.example/wp-content/uploads/boat.jpg"),
-    ]
-
-
-@pytest.fixture
-def media(blog: Blog) -> Path:
-    """A copy of the old blog's uploads."""
-    folder = blog.root / "uploads"
-    folder.mkdir()
-    (folder / "boat.jpg").write_bytes(b"a boat")
-    return folder
-
-
-def state(blog: Blog) -> object:
-    """All that an import can change."""
-    return content(blog), submissions(blog)
-
-
-def times(blog: Blog) -> dict[Path, int]:
-    """When each file and folder of the content was last touched."""
-    return {path: path.stat().st_mtime_ns for path in (blog.root / "content").rglob("*")}
+from wxr import a_post, a_small_blog, a_wp_comment, bring, content, state, submissions, times, uploads
 
 
 @pytest.mark.parametrize("options", [(), ("--overwrite",), ("--html",)], ids=" ".join)
-def test_a_second_import_changes_nothing_and_says_so(options: tuple[str, ...], blog: Blog, media: Path) -> None:
-    options = (*options, "--media", str(media))
-    bring(blog, *small(), options=options)
+def test_a_second_import_changes_nothing_and_says_so(options: tuple[str, ...], blog: Blog) -> None:
+    options = (*options, "--media", str(uploads(blog)))
+    bring(blog, *a_small_blog(), options=options)
     before, touched = state(blog), times(blog)
 
-    said = bring(blog, *small(), options=options).stdout
+    said = bring(blog, *a_small_blog(), options=options).stdout
 
     assert (state(blog), times(blog)) == (before, touched)
     assert said.splitlines() == [

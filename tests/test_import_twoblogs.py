@@ -5,15 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from blog import Blog
-from wxr import a_post, a_wp_comment, bring, content, submissions
+from wxr import a_post, a_wp_comment, bring, state, submissions
 
 OTHER = "https://other.example"
 LATER: dict[str, Any] = {"date": "2021-01-01 00:00:00", "date_gmt": "2021-01-01 00:00:00"}
-
-
-def state(blog: Blog) -> object:
-    """All that an import can change."""
-    return content(blog), submissions(blog)
 
 
 def test_the_same_number_twice_in_an_export_is_one_comment_if_it_is_on_one_article(blog: Blog) -> None:

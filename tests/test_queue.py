@@ -9,13 +9,12 @@ from datetime import UTC, datetime, timedelta, timezone
 import pytest
 from sqlalchemy.exc import StatementError
 
-from builders import NOON, a_comment, a_submission, ids
-from moderation.comment import Kind
+from builders import FULL, NOON, a_submission, ids
 from moderation.errors import AmbiguousId, InvalidComment, UnknownComment
 from moderation.queue.connection import open_queue
 from moderation.queue.ledger import Action
 from moderation.queue.store import CANDIDATES, LOOKALIKES, Queue
-from moderation.queue.submission import Reason, State, Submission, Verdict
+from moderation.queue.submission import Reason, State, Verdict
 
 PITCH = "Buy cheap watches, café style!"
 
@@ -24,29 +23,9 @@ PITCH = "Buy cheap watches, café style!"
 
 
 def test_what_was_added_comes_back_whole(queue: Queue) -> None:
-    submission = Submission(
-        comment=a_comment(
-            "k7f3q2mx",
-            author="Ann ☂",
-            text="It's <em>so</em>:\n\n\t“100 %”",
-            website="https://example.com/",
-            parent="123",
-            kind=Kind.WEBMENTION,
-        ),
-        email="ann@example.com",
-        ip="2001:db8::1",
-        client="9f86d081",
-        user_agent="Mozilla/5.0",
-        referrer="https://example.com/hello/",
-        trap="a bot",
-        state=State.SPAM,
-        verdict=Verdict.SPAM,
-        reasons=(Reason("honeypot", "filled in “topic”", 3.5), Reason("links", "none", -0.25)),
-    )
+    queue.add([FULL])
 
-    queue.add([submission])
-
-    assert queue.get("k7f3q2mx") == submission
+    assert queue.get(FULL.id) == FULL
 
 
 def test_what_nobody_filled_in_stays_empty(queue: Queue) -> None:

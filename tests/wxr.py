@@ -122,6 +122,24 @@ def a_wp_comment(id: str = "12", **fields: Any) -> str:
     return f"<wp:comment>\n{''.join(element(name, value) for name, value in values.items())}</wp:comment>\n"
 
 
+def a_small_blog() -> list[str]:
+    """Something of everything that a blog has."""
+    comments = [
+        a_wp_comment("1"),
+        a_wp_comment("2", parent="1", approved="0"),
+        a_wp_comment("3", approved="spam"),
+        a_wp_comment("", content="No number."),
+        a_wp_comment("5", content=""),
+    ]
+    image = '<img src="https://old.example/wp-content/uploads/boat.jpg">'
+    return [
+        a_post(comments=comments, content=f"{image} [box]Words.[/box]"),
+        a_post("draft", status="draft", post_id="8"),
+        a_page(post_id="9"),
+        an_attachment("10", "https://old.example/wp-content/uploads/boat.jpg"),
+    ]
+
+
 def named(known: Mapping[str, str | None], fields: Mapping[str, str | None]) -> dict[str, str | None]:
     """The fields by the names of their elements."""
     names = {name.partition(":")[2] or name: name for name in known} | {
@@ -157,6 +175,14 @@ def bring(blog: Blog, *items: str, options: Sequence[str] = (), **export: Any) -
     return done
 
 
+def uploads(blog: Blog) -> Path:
+    """A copy of the old blog's uploads."""
+    folder = blog.root / "uploads"
+    folder.mkdir()
+    (folder / "boat.jpg").write_bytes(b"a boat")
+    return folder
+
+
 def submissions(blog: Blog) -> dict[str, Submission]:
     """All that is in the queue, by id."""
     with blog.queue() as queue:
@@ -168,6 +194,16 @@ def content(blog: Blog) -> dict[str, bytes]:
     folder = blog.root / "content"
     files = (path for path in sorted(folder.rglob("*")) if path.is_file())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in files}
+
+
+def state(blog: Blog) -> object:
+    """All that an import can change."""
+    return content(blog), submissions(blog)
+
+
+def times(blog: Blog) -> dict[Path, int]:
+    """When each file and folder of the content was last touched."""
+    return {path: path.stat().st_mtime_ns for path in (blog.root / "content").rglob("*")}
 
 
 def head(blog: Blog, name: str) -> list[str]:
