@@ -18,6 +18,7 @@ ModerationError
   NotListening          an address and port the intake cannot listen on
   Refused               a submission the intake does not take
   UnknownComment        no comment with this id, or beginning of an id, in the queue
+  UnreadableSubmission  a row of the queue that another program wrote, and that holds no submission
   AmbiguousId           a beginning of an id that fits several comments
   AlreadyDecided        somebody decided this comment before
   CheckFailed           a spam check could not be asked
@@ -200,6 +201,15 @@ class UnknownComment(ModerationError):
 
     def __init__(self, id: str) -> None:
         super().__init__(f"There is no comment {id!r} in the queue.")
+        self.id = id
+
+
+class UnreadableSubmission(ModerationError):
+    """A row of the queue that holds no submission: another program wrote it, and only a person can mend it."""
+
+    def __init__(self, id: str, column: str, problem: str) -> None:
+        mend = "Correct or delete its row in the table submissions of the queue's database"
+        super().__init__(f'Comment {id!r} cannot be read: its column "{column}" {problem}. {mend}.')
         self.id = id
 
 

@@ -79,7 +79,7 @@ class Desk:
     def decide(self, id: str, action: Action, why: str = "") -> Outcome:
         """Do it and record it; the comment file comes or goes with it, and if it cannot, nothing has happened.
 
-        Raises UnknownComment, AmbiguousId, AlreadyDecided, NotWritten, QueueUnavailable.
+        Raises UnknownComment, AmbiguousId, UnreadableSubmission, AlreadyDecided, NotWritten, QueueUnavailable.
         """
         from ..spam.learned import study  # which takes its time, and is not needed to look
 

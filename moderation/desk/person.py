@@ -31,7 +31,8 @@ class Person:
         """Remove one of their comments with its file; or, with ``keep``, their name from one that is public.
 
         What the queue then holds of it, as trash if that is nothing. The pages follow with the desk's next merge.
-        Raises UnknownComment, InvalidCommentFile, NotWritten, QueueUnavailable: then nothing has happened to it.
+        Raises UnknownComment, UnreadableSubmission, InvalidCommentFile, NotWritten, QueueUnavailable: then nothing has
+        happened to it.
         """
         who, at = self.desk.settings.who(), self.desk.now()
         return self.desk.queue.erase(id, who=who, at=at, keep=keep, publish=self._publish)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import json
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
+from sqlalchemy import ColumnElement, Text, cast
+
 from ..comment import Comment, Kind, without_controls
+from ..errors import InvalidComment, UnreadableSubmission
 from .ledger import Action, Decision
 from .likeness import likeness
-from .schema import DECISIONS, SUBMISSIONS
+from .schema import DECISIONS, SUBMISSIONS, in_utc
 from .submission import Reason, State, Submission, Verdict
 
-# The order in which submission_in() unpacks them.
 _COMMENT = ("id", "article", "author", "date", "text", "website", "parent", "kind")
 _PRIVATE = ("email", "ip", "client", "user_agent", "referrer", "trap")
 _FINDINGS = ("state", "verdict", "reasons")
+_COLUMNS = (*_COMMENT, *_PRIVATE, *_FINDINGS)
 
-SUBMISSION = [SUBMISSIONS.c[name] for name in (*_COMMENT, *_PRIVATE, *_FINDINGS)]
+# As text, and understood here: a driver that cannot understand one row gives none of the others either.
+SUBMISSION: list[ColumnElement[Any]] = [cast(SUBMISSIONS.c[name], Text) for name in _COLUMNS]
 DECISION = list(DECISIONS.c)
 OLDEST_FIRST = (SUBMISSIONS.c.date, SUBMISSIONS.c.id)
 
@@ -51,30 +57,38 @@ def findings_row(state: State, verdict: Verdict, reasons: Sequence[Reason]) -> d
 
 
 def submission_in(row: Iterable[Any]) -> Submission:
-    """The submission in a row of the columns ``SUBMISSION``."""
-    id, article, author, date, text, website, parent, kind, *private, state, verdict, reasons = row
-    email, ip, client, user_agent, referrer, trap = private
-    return Submission(
-        comment=Comment(
-            id=id,
-            article=article,
-            author=author,
-            date=date,
-            text=text,
-            website=website,
-            parent=parent,
-            kind=Kind(kind),
-        ),
-        email=email,
-        ip=ip,
-        client=client,
-        user_agent=user_agent,
-        referrer=referrer,
-        trap=trap,
-        state=State(state),
-        verdict=Verdict(verdict),
-        reasons=tuple(Reason(**reason) for reason in reasons),
-    )
+    """The submission in a row of the columns ``SUBMISSION``. Raises UnreadableSubmission."""
+    values = dict(zip(_COLUMNS, row, strict=True))
+    try:
+        read = values | {name: _understood(name, values[name]) for name in _READERS}
+        comment = Comment(**{name: read.pop(name) for name in _COMMENT})
+    except InvalidComment as error:
+        raise UnreadableSubmission(values["id"], error.field, error.problem) from error
+    return Submission(comment=comment, **read)
+
+
+def _understood(column: str, text: str) -> object:
+    try:
+        return _READERS[column](text)
+    except (OverflowError, TypeError, ValueError):  # whose own words could hold anything
+        raise InvalidComment(column, "holds what this program never writes") from None
+
+
+def _reason(fields: object) -> Reason:
+    match fields:
+        case {"check": str(check), "saw": str(saw), "weight": int(weight) | float(weight)}:
+            return Reason(check, saw, weight)
+        case _:
+            raise ValueError
+
+
+_READERS: Mapping[str, Callable[[str], object]] = {
+    "date": lambda text: in_utc(datetime.fromisoformat(text)),
+    "kind": Kind,
+    "state": State,
+    "verdict": Verdict,
+    "reasons": lambda text: tuple(map(_reason, json.loads(text))),
+}
 
 
 def decision_in(row: Iterable[Any]) -> Decision:

@@ -11,6 +11,11 @@ HEAD = "0002"
 """The newest migration, known here so that nobody has to import Alembic to compare."""
 
 
+def in_utc(moment: datetime) -> datetime:
+    """The moment in UTC, which it is said to be in if it has no zone."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
+
+
 class UtcDateTime(TypeDecorator[datetime]):
     """A moment, in UTC on the way in and out: SQLite forgets the zone, PostgreSQL answers in the session's."""
 
@@ -25,9 +30,7 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.astimezone(UTC)
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        return None if value is None else in_utc(value)
 
 
 metadata = MetaData()

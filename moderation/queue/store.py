@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, Select, bindparam, func, insert, sele
 from sqlalchemy.exc import IntegrityError
 
 from ..comment import Comment
-from ..errors import AmbiguousId, InvalidComment, UnknownComment
+from ..errors import AmbiguousId, InvalidComment, UnknownComment, UnreadableSubmission
 from .case import open_case, past
 from .families import families, siblings
 from .ledger import Action, Decision
@@ -47,11 +47,16 @@ def nothing(submission: Submission) -> None:
 
 
 class Queue:
-    """All submissions, and the ledger. Any method raises QueueUnavailable when its database cannot follow."""
+    """All submissions, and the ledger. Any method raises QueueUnavailable when its database cannot follow.
+
+    What another program wrote wrongly is missing where several submissions are asked for; ``unreadable`` has its id.
+    Whatever is about it alone, or must be complete, raises UnreadableSubmission.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
         self._writer = engine.execution_options(writing=True)
+        self.unreadable: set[str] = set()
 
     def close(self) -> None:
         """Gives all connections back."""
@@ -79,10 +84,10 @@ class Queue:
             raise InvalidComment("id", "is in the queue already") from error
 
     def get(self, id: str) -> Submission:
-        found = self._submissions(_ALL.where(SUBMISSIONS.c.id == id))
+        found = self._read(_ALL.where(SUBMISSIONS.c.id == id))
         if not found:
             raise UnknownComment(id)
-        return found[0]
+        return submission_in(found[0])
 
     def list(self, *, state: State | None = None, article: str | None = None) -> Submissions:
         """All of a state, of an article, of both, or all there are; the oldest first."""
@@ -119,9 +124,8 @@ class Queue:
         query = select(SUBMISSIONS.c.state, func.count()).group_by(SUBMISSIONS.c.state)
         if article is not None:
             query = query.where(SUBMISSIONS.c.article == article)
-        counted = dict.fromkeys(State, 0)
-        counted.update((State(state), number) for state, number in self._read(query))
-        return counted
+        counted = dict(map(tuple, self._read(query)))
+        return {state: counted.get(state.value, 0) for state in State}
 
     def lookalikes(self, submission: Submission) -> Submissions:
         """Others that say the same, the newest first, at most ``LOOKALIKES``."""
@@ -157,13 +161,14 @@ class Queue:
     # Imports
 
     def known(self, ids: Sequence[str]) -> dict[str, Submission | None]:
-        """Those of the ids that are taken: each with its submission, or with none if only the ledger remembers it."""
+        """Those of the ids that are taken, each with its submission; with none if that is unreadable or deleted."""
         found: dict[str, Submission | None] = {}
         for start in range(0, len(ids), AT_ONCE):
             some = ids[start : start + AT_ONCE]
-            past = select(DECISIONS.c.comment).where(DECISIONS.c.comment.in_(some), DECISIONS.c.after.is_(None))
-            found |= dict.fromkeys(id for (id,) in self._read(past))
+            gone = select(DECISIONS.c.comment).where(DECISIONS.c.comment.in_(some), DECISIONS.c.after.is_(None))
+            found |= dict.fromkeys(id for (id,) in self._read(gone))
             found |= {one.id: one for one in self._submissions(_ALL.where(SUBMISSIONS.c.id.in_(some)))}
+            found |= dict.fromkeys(self.unreadable.intersection(some))
         return found
 
     def rewrite(self, comments: Sequence[Comment]) -> None:
@@ -270,7 +275,13 @@ class Queue:
     # The database
 
     def _submissions(self, query: Select[Any]) -> Submissions:
-        return [submission_in(row) for row in self._read(query)]
+        found = []
+        for row in self._read(query):
+            try:
+                found.append(submission_in(row))
+            except UnreadableSubmission as error:
+                self.unreadable.add(error.id)
+        return found
 
     def _read(self, query: Select[Any]) -> Sequence[Sequence[Any]]:
         with self._reading() as connection:
