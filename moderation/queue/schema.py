@@ -12,7 +12,7 @@ HEAD = "0002"
 
 
 def in_utc(moment: datetime) -> datetime:
-    """The moment in UTC, which it is said to be in if it has no zone."""
+    """The moment in UTC; one without a zone is in UTC already."""
     return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)
 
 

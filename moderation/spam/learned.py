@@ -36,7 +36,7 @@ _MARKS = tuple(f"scored {step / 4:g}" for step in range(33))
 
 @dataclass(frozen=True, slots=True)
 class Learned:
-    """The check."""
+    """The check: what a comment reads like, going by the memory."""
 
     memory: Memory
     name: ClassVar[str] = "learned"
