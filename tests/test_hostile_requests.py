@@ -27,6 +27,7 @@ HEADS = [
     pytest.param(b"GET /\x1b[2J HTTP/1.1\r\nHost: blog.example\r\n\r\n", id="path"),
     pytest.param(b"\x1b]0;owned\x07 / HTTP/1.1\r\nHost: blog.example\r\n\r\n", id="method"),
     pytest.param(b"GET / HTTP/1.1\r\nHost: blog.example\r\nX\x1b[2J: canary\r\n\r\n", id="name of a header"),
+    pytest.param(b"GET / HTTP/1.1\r\nHost: x\x1b[2Jcanary\r\n\r\n", id="host"),
     pytest.param(b"GET / HTTP/9.canary\x1b[2J\r\n\r\n", id="version"),
     pytest.param(b"\x00\x1b[2J\r\ncanary\xe2\x80\xae\r\n\r\n", id="nothing at all"),
     pytest.param(
@@ -86,7 +87,7 @@ def test_a_redirect_leads_to_the_host_that_was_asked_and_sets_nothing(server: Se
 
 @pytest.mark.parametrize(
     "host",
-    ["evil.example/\\x", "x\x1b[2J", "x@evil.example", "evil.example?", "<script>", "evil.example\t:80"],
+    ["evil.example/\\x", "x@evil.example", "evil.example?", "<script>", "evil.example\t:80"],
     ids=repr,
 )
 def test_a_host_that_can_be_none_is_not_repeated(server: Server, host: str) -> None:

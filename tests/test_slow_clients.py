@@ -237,6 +237,31 @@ def test_whoever_does_not_listen_after_that_is_cut_off_all_the_same(
         assert deaf.is_cut_off()
 
 
+# How much.
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        pytest.param(b"GET /" + b"a" * 100_000, id="an address without an end"),
+        pytest.param(GET[:-2] + b"X: " + b"a" * 100_000, id="a header without an end"),
+        pytest.param(GET[:-2] + b"X: a\r\n" * 20_000, id="headers without an end"),
+        pytest.param(GET + GET[:-2] + b"X: " + b"a" * 100_000, id="in a second request"),
+    ],
+)
+def test_a_head_that_is_too_long_is_not_read_to_its_end(head: bytes) -> None:
+    with Place(APP).running() as place:
+        assert place.client(head).is_cut_off()
+
+
+def test_a_body_may_be_longer_than_a_head() -> None:
+    body = b"x" * 100_000
+    with Place(APP).running() as place:
+        client = place.client(POST.replace(b"10", b"100000") + body)
+
+        assert [client.answer(), client.send(GET).answer()] == [(200, body), (200, b"Hello.")]
+
+
 # How many.
 
 

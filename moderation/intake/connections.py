@@ -1,7 +1,8 @@
-"""Connections: how many there are, and how long each may take to say what it wants and to hear what it is told.
+"""Connections: how many there are, how long each may take to say what it wants and to hear what it is told, and how
+much it may say before it has said what it wants.
 
 uvicorn limits the pause between two requests only, and that until the first byte of the next one: tried with 0.54,
-whoever sends nothing at all, or half a head, or half a body, may stay for ever.
+whoever sends nothing at all, or half a head, or half a body, may stay for ever; and a head may have any size.
 """
 
 from __future__ import annotations
@@ -9,10 +10,10 @@ from __future__ import annotations
 import asyncio
 from typing import ClassVar, cast
 
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 
-class Connection(H11Protocol):
+class Connection(HttpToolsProtocol):
     """uvicorn's, cut off when its client takes too long; of too many, the one that has kept us waiting longest goes.
 
     So a crowd that says nothing shuts out itself, and a reader gets through.
@@ -25,10 +26,14 @@ class Connection(H11Protocol):
     """How many the system keeps for us, and how many asyncio takes from it before any of them can make room."""
     patience: ClassVar[float] = 30.0
     """Seconds for a whole request; also for the next 64 kB of an answer to get through."""
+    longest_head: ClassVar[int] = 64 * 1024
+    """Bytes of a request before its body: as much as uvicorn's other, slower parser takes."""
     waiting: ClassVar[dict[Connection, None]] = {}
     """Those whose clients are to make the next move, in the order since when. Of the whole process, as files are."""
 
     _deadline: asyncio.TimerHandle | None = None
+    _head: int | None = None
+    """Bytes of a head that has begun; none between heads."""
 
     @property
     def is_waiting(self) -> bool:
@@ -45,6 +50,18 @@ class Connection(H11Protocol):
         super().data_received(data)
         if not self.is_waiting:
             self.waiting.pop(self, None)
+        if self._head is not None:
+            self._head += len(data)
+            if self._head > self.longest_head:
+                self.transport.abort()
+
+    def on_message_begin(self) -> None:
+        super().on_message_begin()
+        self._head = 0
+
+    def on_headers_complete(self) -> None:
+        self._head = None
+        super().on_headers_complete()
 
     def on_response_complete(self) -> None:
         self._wait(self.timeout_keep_alive + self.patience)
@@ -80,4 +97,5 @@ class Connection(H11Protocol):
         longest = next(iter(self.waiting))
         if longest is not self:  # else all others are being served; uvicorn answers 503 as soon as a request is here
             del self.waiting[longest]
+            self.connections.discard(longest)  # now and not when the loop comes to it, or its place would be taken
             longest.transport.abort()
