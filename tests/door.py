@@ -18,10 +18,11 @@ from emptyqueue import empty_queue
 from moderation import siteindex
 from moderation.intake.app import create_app
 from moderation.queue.connection import open_queue
-from moderation.queue.submission import Submission
+from moderation.queue.submission import Submission, Verdict
 from moderation.settings import Settings
 from moderation.siteindex import Article, Site, SiteIndex
 from moderation.spam.judge import Check
+from patience import eventually
 
 HOST = "https://blog.example"
 IP = "192.0.2.7"
@@ -91,6 +92,15 @@ class Door:
     def post(self, slug: str = "hello", headers: Mapping[str, str] | None = None, **fields: str) -> Response:
         """The answer to the form as a browser sends it, with these fields filled in otherwise."""
         return self.client.post(f"/comments/{slug}", data=FORM | fields, headers=dict(headers or {}))
+
+    def judged(self) -> list[Submission]:
+        """All that is kept, as soon as the checks have had their say."""
+
+        def settled() -> list[Submission]:
+            kept = self.kept()
+            return [] if any(submission.verdict is Verdict.UNCHECKED for submission in kept) else kept
+
+        return eventually(settled)
 
     def kept(self) -> list[Submission]:
         """All that somebody finds who opens the queue now."""

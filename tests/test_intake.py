@@ -52,7 +52,7 @@ def test_whoever_was_thanked_is_in_the_queue_with_everything_they_sent(tmp_path:
             website="https://zoe.example/",
             parent="k7f3q2mx",
         )
-        assert door.kept() == [
+        assert door.judged() == [
             Submission(
                 comment=comment,
                 email="zoe@example.com",
@@ -123,24 +123,23 @@ def test_whoever_fills_in_the_hidden_field_gets_the_same_thanks_and_lands_in_spa
             program.headers,
             program.text,
         )
-        assert sorted(kept.state.value for kept in door.kept()) == ["pending", "spam"]
+        assert sorted(kept.state.value for kept in door.judged()) == ["pending", "spam"]
 
 
-def test_the_quick_checks_leave_their_reasons(tmp_path: Path) -> None:
+def test_the_checks_leave_their_reasons(tmp_path: Path) -> None:
     with Door(tmp_path, quick=[Links(0)]) as door:
         door.post(comment="See https://a.example/")
 
-        kept = door.kept()[0]
+        kept = door.judged()[0]
         assert kept.reasons == (Reason("links", "there are 1 links in it, more than 0", 3),)
         assert (kept.state, kept.verdict) == (State.PENDING, Verdict.UNSURE)
 
 
 def test_a_duplicate_is_thanked_like_any_other_and_looks_suspicious_to_the_moderator(tmp_path: Path) -> None:
     with Door(tmp_path, quick=[Duplicates(lambda submission: door.queue.lookalikes(submission))]) as door:
-        answers = [door.post(comment="The very same words.") for _ in range(3)]
-
-        assert {answer.status_code for answer in answers} == {303}
-        assert sorted(kept.verdict.value for kept in door.kept()) == ["ham", "ham", "unsure"]
+        for verdicts in (["ham"], ["ham", "ham"], ["ham", "ham", "unsure"]):
+            assert door.post(comment="The very same words.").status_code == 303
+            assert sorted(kept.verdict.value for kept in door.judged()) == verdicts
 
 
 def fails(submission: Submission) -> Reason | None:
@@ -199,14 +198,14 @@ def test_akismet_is_asked_after_the_reader_was_thanked(tmp_path: Path) -> None:
 
         with Door(tmp_path, slow=[check]) as door:
             answer = door.post()
-            eventually(lambda: door.kept()[0].verdict is Verdict.SPAM)
+            door.judged()
         check.close()
 
     assert answer.status_code == 303
     assert door.kept()[0].reasons == (Reason("Akismet", "spam", 5),)
 
 
-def test_until_the_slow_checks_have_looked_a_comment_is_unchecked(tmp_path: Path) -> None:
+def test_until_all_checks_have_looked_a_comment_is_unchecked(tmp_path: Path) -> None:
     with AkismetServer() as akismet:
         akismet.silent = True
         check = AkismetCheck(KEY, BLOG, lambda slug: f"{BLOG}{slug}/", client=client_of(akismet.address, timeout=0.5))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 
@@ -27,17 +28,25 @@ def test_a_late_verdict_is_recorded(queue: Queue) -> None:
     submission = a_submission("aaaaaaaa")
     queue.add([submission])
 
-    assert queue.judged("aaaaaaaa", Verdict.SPAM, reasons, State.SPAM)
-    assert queue.get("aaaaaaaa") == a_submission(
-        comment=submission.comment, state=State.SPAM, verdict=Verdict.SPAM, reasons=reasons
-    )
+    judged = replace(submission, state=State.SPAM, verdict=Verdict.SPAM, reasons=reasons)
+    assert queue.judged([judged]) == [judged]
+    assert queue.get("aaaaaaaa") == judged
+
+
+def test_a_late_verdict_about_what_was_corrected_meanwhile_is_dropped(queue: Queue) -> None:
+    submission = a_submission("aaaaaaaa")
+    queue.add([submission])
+    queue.rewrite([replace(submission.comment, text="Something else.")])
+
+    assert queue.judged([replace(submission, verdict=Verdict.HAM)]) == []
+    assert queue.get("aaaaaaaa").verdict is Verdict.UNCHECKED
 
 
 def test_a_late_verdict_overrules_no_person(queue: Queue) -> None:
     queue.add([a_submission("aaaaaaaa")])
     decide(queue, "aaaaaaaa", Action.APPROVE, Action.UNAPPROVE)
 
-    assert not queue.judged("aaaaaaaa", Verdict.SPAM, (), State.SPAM)
+    assert queue.judged([a_submission("aaaaaaaa", state=State.SPAM, verdict=Verdict.SPAM)]) == []
     assert queue.get("aaaaaaaa") == a_submission("aaaaaaaa")
 
 
@@ -45,7 +54,7 @@ def test_a_late_verdict_about_a_deleted_comment_is_dropped(queue: Queue) -> None
     queue.add([a_submission("aaaaaaaa")])
     decide(queue, "aaaaaaaa", Action.DELETE)
 
-    assert not queue.judged("aaaaaaaa", Verdict.HAM, (), State.PENDING)
+    assert queue.judged([a_submission("aaaaaaaa", verdict=Verdict.HAM)]) == []
 
 
 def test_a_comment_deleted_and_imported_again_is_a_new_one(queue: Queue) -> None:
@@ -53,7 +62,7 @@ def test_a_comment_deleted_and_imported_again_is_a_new_one(queue: Queue) -> None
     decide(queue, "123", Action.DELETE)
     queue.add([a_submission("123")])
 
-    assert queue.judged("123", Verdict.SPAM, (), State.SPAM)
+    assert queue.judged([a_submission("123", state=State.SPAM, verdict=Verdict.SPAM)])
 
 
 # Decisions

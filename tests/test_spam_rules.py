@@ -48,7 +48,7 @@ def test_the_text_of_spam_is_spam() -> None:
 def test_the_same_text_under_another_article_is_suspicious(state: State) -> None:
     rule = lookalikes(a_submission("aaaaaaaa", article="other", state=state))
 
-    assert rule(a_submission()) == Reason("duplicates", "the same text was sent before: aaaaaaaa", 2)
+    assert rule(a_submission()) == Reason("duplicates", "the same text was sent more than once: aaaaaaaa", 2)
 
 
 def test_the_same_text_once_under_this_article_is_a_person_who_pressed_twice() -> None:
@@ -58,7 +58,7 @@ def test_the_same_text_once_under_this_article_is_a_person_who_pressed_twice() -
 def test_the_same_text_twice_under_this_article_is_suspicious() -> None:
     rule = lookalikes(a_submission("aaaaaaaa"), a_submission("bbbbbbbb"))
 
-    assert rule(a_submission()) == Reason("duplicates", "the same text was sent before: aaaaaaaa, bbbbbbbb", 2)
+    assert rule(a_submission()) == Reason("duplicates", "the same text was sent more than once: aaaaaaaa, bbbbbbbb", 2)
 
 
 def test_of_many_duplicates_a_few_are_named() -> None:

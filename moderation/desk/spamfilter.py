@@ -99,9 +99,8 @@ def recheck(settings: Settings) -> None:
     with open_desk(settings) as desk, open_service(settings) as service:
         every: list[Check] = [*checks.quick(settings, desk.queue), *([service] if service else [])]
         for submission in desk.queue.unchecked():
-            found = judge(submission, every, submission.reasons, settings.spam)
-            desk.queue.judged(found.id, found.verdict, found.reasons, found.state)
-            click.echo(f"{found.id} {found.verdict.value}, {found.state.value}")
+            for found in desk.queue.judged([judge(submission, every, submission.reasons, settings.spam)]):
+                click.echo(f"{found.id} {found.verdict.value}, {found.state.value}")
 
 
 def _judged(settings: Settings, source: Path | None) -> list[Judged]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -20,10 +19,10 @@ from ..comment import utc_now, without_controls
 from ..errors import ModerationError, Refused, SiteIndexUnavailable, UnknownArticle
 from ..queue.purge import Terms
 from ..queue.store import Queue
-from ..queue.submission import Submission, Verdict
+from ..queue.submission import Submission
 from ..settings import Settings
 from ..siteindex import Article, Latest, Site, SiteIndex
-from ..spam.judge import Check, judge
+from ..spam.judge import Check
 from ..templating import environment
 from . import gate
 from .answers import Answers
@@ -32,10 +31,10 @@ from .brake import Brake
 from .form import Form, Sender
 from .groupcommit import GroupCommit
 from .health import Health
+from .judging import Judging
 from .metrics import CONTENT_TYPE, Metrics
 from .ratelimit import RateLimit
 from .retention import Retention
-from .slowchecks import SlowChecks
 
 log = logging.getLogger(__name__)
 
@@ -48,7 +47,7 @@ NOTHING = {
 
 
 class Intake:
-    """Takes one form after the other. The quick checks run with the commit, the slow ones after the answer."""
+    """Takes one form after the other; what it thinks of them it asks itself when the reader has been answered."""
 
     def __init__(
         self,
@@ -60,7 +59,6 @@ class Intake:
     ) -> None:
         self.queue = queue
         self.settings = settings
-        self.quick = quick
         self.now = now
         self.index = Latest(settings.site_index)
         known = self._known()
@@ -68,14 +66,15 @@ class Intake:
         self.rate = RateLimit(settings.rate)
         self.brake = Brake(settings.site_rate)
         self.commit = GroupCommit(self._store)
-        self.slow = SlowChecks(queue, slow, settings.spam)
         self.retention = Retention(queue, now, Terms(spam=settings.spam_days, trash=settings.trash_days))
         self.health = Health(queue, settings.database, self.index)
         self.metrics = Metrics()
+        self.judging = Judging(queue, quick, slow, settings.spam, lambda judged: self.metrics.judged(judged.verdict))
         self.key = settings.key()
 
     async def receive(self, request: Request) -> Response:
         """POST /comments/<slug>."""
+        self.judging.disturb()
         form: Form | None = None
         article: Article | None = None
         try:
@@ -85,16 +84,16 @@ class Intake:
             index = self.index()
             gate.check_origin(request.headers, gate.own_origins(request, index.site.url, self.settings.origins))
             article = open_article(index, request.path_params["slug"], self.now(), self.settings.close_days)
-            stored = await self.commit.add(self._submission(form, article, request))
+            submission = self._submission(form, article, request)
+            await self.commit.add(submission)
         except Exception as error:  # noqa: BLE001 - not even a bug of ours may cost readers what they typed
             refused = as_refusal(error)
             log.info("Answered %(status)s: %(title)s", {"status": refused.status, "title": refused.title})
             self.metrics.refused(refused.status)
             return self.answers.refusal(request, refused, form.typed() if form else None, self._site(), article)
-        log.info("Took comment %(comment)s", {"comment": stored.id})
-        self.metrics.took(stored.verdict)
-        self.slow.add(stored)
-        return self.answers.thanks(request, index.site, stored.id)
+        log.info("Took comment %(comment)s", {"comment": submission.id})
+        self.judging.add(submission)
+        return self.answers.thanks(request, index.site, submission.id)
 
     async def refuse(self, request: Request, error: Exception) -> Response:
         """The answer to what no route takes, such as another method or address."""
@@ -108,7 +107,7 @@ class Intake:
 
     async def measures(self, request: Request) -> Response:
         """GET /metrics."""
-        return PlainTextResponse(self.metrics.text(self.slow.waiting), media_type=CONTENT_TYPE)
+        return PlainTextResponse(self.metrics.text(self.judging.waiting), media_type=CONTENT_TYPE)
 
     def routes(self) -> Iterator[BaseRoute]:
         """What it answers to."""
@@ -121,12 +120,12 @@ class Intake:
     @contextlib.asynccontextmanager
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
         """From the first request to the last; what was accepted is finished before the end."""
-        await self.slow.start()
+        await self.judging.start()
         await self.retention.start()
         yield
         await self.commit.close()
         await self.retention.stop()
-        await self.slow.stop()
+        await self.judging.stop()
 
     def _known(self) -> SiteIndex | None:
         """The index, where it is only wanted for the look of a page: what went wrong may be the index itself."""
@@ -155,15 +154,9 @@ class Intake:
             referrer=without_controls(request.headers.get("referer", ""))[:300],
         )
 
-    def _store(self, group: Sequence[Submission]) -> Sequence[Submission]:
-        judged = [self._judged(submission) for submission in group]
-        self.queue.add(judged)
-        self.metrics.committed(len(judged))
-        return judged
-
-    def _judged(self, submission: Submission) -> Submission:
-        judged = judge(submission, self.quick, spam=self.settings.spam)
-        return replace(judged, verdict=Verdict.UNCHECKED) if self.slow.will_check(judged) else judged
+    def _store(self, group: Sequence[Submission]) -> None:
+        self.queue.add(group)
+        self.metrics.committed(len(group))
 
 
 async def _read_form(request: Request) -> Form:

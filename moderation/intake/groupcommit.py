@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from ..queue.submission import Submission
 
-_Waiting = tuple[Submission, asyncio.Future[Submission]]
+_Waiting = tuple[Submission, asyncio.Future[None]]
 
 MOST = 500
 """Submissions in one commit: enough for any rush, few enough that nobody waits long."""
@@ -16,21 +16,21 @@ MOST = 500
 class GroupCommit:
     """Stores submissions; those that arrive while one commit runs go into the next together.
 
-    ``store`` runs in a thread, one call at a time, and returns what it stored, in order, once that is durable.
+    ``store`` runs in a thread, one call at a time, and returns once what it was given is durable.
     """
 
-    def __init__(self, store: Callable[[Sequence[Submission]], Sequence[Submission]]) -> None:
+    def __init__(self, store: Callable[[Sequence[Submission]], None]) -> None:
         self._store = store
         self._waiting: list[_Waiting] = []
         self._task: asyncio.Task[None] | None = None
 
-    async def add(self, submission: Submission) -> Submission:
-        """The submission as it was stored, once it is durable; raises what the store raised for its group."""
-        done: asyncio.Future[Submission] = asyncio.get_running_loop().create_future()
+    async def add(self, submission: Submission) -> None:
+        """Return once it is durable; raises what the store raised for its group."""
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((submission, done))
         if self._task is None or self._task.done():
             self._task = asyncio.create_task(self._commit_all())
-        return await done
+        await done
 
     async def close(self) -> None:
         """Return when everything that was waiting has been stored or refused."""
@@ -41,12 +41,12 @@ class GroupCommit:
         while self._waiting:
             group, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
             try:
-                stored = await asyncio.to_thread(self._store, [submission for submission, _ in group])
+                await asyncio.to_thread(self._store, [submission for submission, _ in group])
             except Exception as error:  # noqa: BLE001 - whatever it is, each of those who wait must hear of it
                 for _, done in group:
                     if not done.done():
                         done.set_exception(error)
             else:
-                for (_, done), submission in zip(group, stored, strict=True):
+                for _, done in group:
                     if not done.done():  # else its reader has gone away; the comment is stored all the same
-                        done.set_result(submission)
+                        done.set_result(None)

@@ -19,13 +19,13 @@ class Metrics:
     """Counts; of one process, where several share a queue."""
 
     def __init__(self) -> None:
-        self._taken: Counter[Verdict] = Counter()
+        self._judged: Counter[Verdict] = Counter()
         self._refused: Counter[int] = Counter()
         self._commits: Counter[int] = Counter()
 
-    def took(self, verdict: Verdict) -> None:
-        """A comment is on the disk, and this is what the quick checks think of it."""
-        self._taken[verdict] += 1
+    def judged(self, verdict: Verdict) -> None:
+        """This is what the checks think of a comment."""
+        self._judged[verdict] += 1
 
     def refused(self, status: int) -> None:
         """A request was answered with this status instead."""
@@ -36,17 +36,17 @@ class Metrics:
         self._commits[size] += 1
 
     def text(self, unchecked: int) -> str:
-        """All of it, and how many comments wait for slow checks."""
+        """All of it, and how many comments wait for their checks."""
         return "".join(f"{line}\n" for line in self._lines(unchecked))
 
     def _lines(self, unchecked: int) -> Iterator[str]:
         yield from _head("intake_accepted_total", "counter", "Comments that were taken into the queue.")
-        yield f"intake_accepted_total {self._taken.total()}"
+        yield f"intake_accepted_total {sum(size * number for size, number in self._commits.items())}"
         yield from _head("intake_refused_total", "counter", "Requests that were refused, by status.")
         yield from _labelled("intake_refused_total", "status", self._refused)
-        yield from _head("intake_verdicts_total", "counter", "Comments that were taken, by the quick checks' verdict.")
-        yield from _labelled("intake_verdicts_total", "verdict", {v.value: self._taken[v] for v in Verdict})
-        yield from _head("intake_unchecked", "gauge", "Comments that wait for slow checks.")
+        yield from _head("intake_verdicts_total", "counter", "Comments that were judged, by verdict.")
+        yield from _labelled("intake_verdicts_total", "verdict", {v.value: self._judged[v] for v in Verdict})
+        yield from _head("intake_unchecked", "gauge", "Comments that wait for their checks.")
         yield f"intake_unchecked {unchecked}"
         yield from _head("intake_commit_size", "histogram", "How many comments shared a commit.")
         yield from _histogram("intake_commit_size", dict(self._commits))

@@ -14,7 +14,7 @@ from .ledger import Action, Decision
 from .lessons import Lessons, Study
 from .rows import DECISION, SUBMISSION, decision_in, findings_row, submission_in
 from .schema import DECISIONS, SUBMISSIONS
-from .submission import Reason, State, Submission, Verdict
+from .submission import State, Submission
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +71,14 @@ class Case:
         elif moved.state is not State.TRASH:
             lessons.learn(moved.comment, moved.state is State.SPAM, study)
 
-    def judge(self, verdict: Verdict, reasons: Sequence[Reason], state: State) -> None:
-        """Replaces what the checks have found."""
-        findings = findings_row(state, verdict, reasons)
-        mine = SUBMISSIONS.c.id == self.submission.id
-        self.connection.execute(update(SUBMISSIONS).where(mine).values(findings))
+    def judge(self, judged: Submission) -> bool:
+        """Replaces what the checks have found, unless a person has decided, or it is not what they looked at any more;
+        says whether."""
+        if self.is_decided or judged.comment != self.submission.comment:
+            return False
+        findings = findings_row(judged.state, judged.verdict, judged.reasons)
+        self.connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.id == judged.id).values(findings))
+        return True
 
 
 def open_case(connection: Connection, id: str) -> Case | None:

@@ -22,7 +22,7 @@ from .person import Holding, erase, holdings
 from .purge import Purge, Purged, Terms
 from .rows import OLDEST_FIRST, SUBMISSION, comment_row, submission_in, submission_row
 from .schema import DECISIONS, SUBMISSIONS
-from .submission import Reason, State, Submission, Verdict
+from .submission import State, Submission, Verdict
 
 CANDIDATES = 10
 """How many ids an ambiguous beginning is answered with."""
@@ -32,6 +32,9 @@ LOOKALIKES = 20
 """How many lookalikes are worth knowing."""
 
 _ALL = select(*SUBMISSION)
+_UNCHECKED = _ALL.where(
+    SUBMISSIONS.c.state == State.PENDING.value, SUBMISSIONS.c.verdict == Verdict.UNCHECKED.value
+).order_by(*OLDEST_FIRST)
 _NEWEST_FIRST = (SUBMISSIONS.c.date.desc(), SUBMISSIONS.c.id.desc())
 
 # Inside the class, ``list`` is the verb.
@@ -182,18 +185,18 @@ class Queue:
 
     def unchecked(self) -> Submissions:
         """Those still waiting both for a check and for a person, the oldest first."""
-        pending = SUBMISSIONS.c.state == State.PENDING.value
-        unchecked = SUBMISSIONS.c.verdict == Verdict.UNCHECKED.value
-        return self._submissions(_ALL.where(pending, unchecked).order_by(*OLDEST_FIRST))
+        return self._submissions(_UNCHECKED)
 
-    def judged(self, id: str, verdict: Verdict, reasons: Sequence[Reason], state: State) -> bool:
-        """Records what a late check found, unless the comment is gone or a person has decided; says whether."""
+    def unchecked_ids(self, most: int) -> Ids:
+        """The ids of the first ``most`` of them."""
+        return [id for (id,) in self._read(_UNCHECKED.with_only_columns(SUBMISSIONS.c.id).limit(most))]
+
+    def judged(self, submissions: Sequence[Submission]) -> Submissions:
+        """Records what late checks found, all or nothing; says of which: not of those that are gone, that a person has
+        decided, or that say something else by now."""
+        ordered = sorted(submissions, key=lambda one: one.id)  # so that two never wait for each other's rows
         with self._transaction() as connection:
-            case = open_case(connection, id)
-            if case is None or case.is_decided:
-                return False
-            case.judge(verdict, reasons, state)
-            return True
+            return [one for one in ordered if (case := open_case(connection, one.id)) and case.judge(one)]
 
     # What the learning filter knows
 

@@ -1,4 +1,4 @@
-"""The quick checks: what can be seen without asking anybody."""
+"""Rules: what can be seen without asking anybody but the queue."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def trapped(submission: Submission) -> Reason | None:
 
 @dataclass(frozen=True, slots=True)
 class Duplicates:
-    """The same text sent before: once as spam, once under another article, or twice under this one.
+    """The same text sent besides: once as spam, once under another article, or twice under this one.
 
     Once under this one is a person who pressed the button again.
     """
@@ -32,7 +32,7 @@ class Duplicates:
             return Reason(self.name, f"the same text is in the spam list: {_some(spam)}", 5.0)
         here = sum(other.comment.article == submission.comment.article for other in others)
         if here < len(others) or here > 1:
-            return Reason(self.name, f"the same text was sent before: {_some(others)}", 2.0)
+            return Reason(self.name, f"the same text was sent more than once: {_some(others)}", 2.0)
         return None
 
 

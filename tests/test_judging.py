@@ -6,7 +6,7 @@ import logging
 import socket
 import sqlite3
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -14,12 +14,13 @@ import pytest
 from akismet_server import BLOG, DISCARD, HAM, HANG_UP, INVALID, KEY, SPAM, AkismetServer, Answer, client_of
 from builders import NOON, a_submission
 from emptyqueue import empty_queue
-from moderation.intake.slowchecks import SlowChecks
+from moderation.intake.judging import Judging
 from moderation.queue.ledger import Action
 from moderation.queue.store import Queue
 from moderation.queue.submission import Reason, State, Submission, Verdict
 from moderation.spam.akismet import AkismetCheck
 from moderation.spam.judge import Check
+from moderation.spam.rules import trapped
 
 BRIEFLY = 0.2  # seconds: how long a test waits for an answer that does not come
 WAITING = a_submission("k7f3q2mx", ip="192.0.2.7", email="zoe@example.com", text="I agree.")
@@ -46,18 +47,18 @@ def a_check(address: str, key: str = KEY) -> Iterator[AkismetCheck]:
         yield check
 
 
-def check_all(queue: Queue, check: Check | None, *new: Submission) -> None:
-    """What the process does from start to stop, while these submissions come in."""
+def check_all(queue: Queue, check: Check | None, *new: Submission, quick: Sequence[Check] = ()) -> None:
+    """What the process does from start to stop, while these submissions come in; the check is a slow one."""
 
     async def life() -> None:
-        slow = SlowChecks(queue, [check] if check else [])
-        await slow.start()
+        judging = Judging(queue, quick, [check] if check else [], "sort", lambda judged: None)
+        await judging.start()
         for submission in new:
             queue.add([submission])
-            slow.add(submission)
+            judging.add(submission)
         async with asyncio.timeout(20):
-            await slow.finish()
-        await slow.stop()
+            await judging.finish()
+        await judging.stop()
 
     asyncio.run(life())
 
@@ -153,7 +154,7 @@ def test_what_the_quick_checks_saw_still_counts(queue: Queue, akismet: AkismetSe
 
 def test_what_is_spam_already_is_not_asked_about(queue: Queue, akismet: AkismetServer) -> None:
     with a_check(akismet.address) as check:
-        check_all(queue, check, a_submission(ip="192.0.2.7", state=State.SPAM, verdict=Verdict.SPAM))
+        check_all(queue, check, a_submission(ip="192.0.2.7", trap="pills"), quick=[trapped])
 
     assert akismet.asked == []
 
@@ -230,10 +231,10 @@ def test_what_is_being_checked_when_it_stops_is_recorded_all_the_same(queue: Que
         return Reason("slowly", "spam", 5)
 
     async def life() -> None:
-        slow = SlowChecks(queue, [slowly])
-        await slow.start()
+        judging = Judging(queue, [], [slowly], "sort", lambda judged: None)
+        await judging.start()
         assert await asyncio.to_thread(asked.wait, 20)
-        await slow.stop()
+        await judging.stop()
         answers.set()
 
     queue.add([WAITING])
@@ -242,10 +243,10 @@ def test_what_is_being_checked_when_it_stops_is_recorded_all_the_same(queue: Que
     assert findings(queue) == (State.SPAM, Verdict.SPAM, (Reason("slowly", "spam", 5),))
 
 
-def test_without_checks_nothing_is_touched(queue: Queue) -> None:
+def test_without_any_check_nothing_speaks_against_it(queue: Queue) -> None:
     check_all(queue, None, WAITING)
 
-    assert findings(queue) == (State.PENDING, Verdict.UNCHECKED, ())
+    assert findings(queue) == (State.PENDING, Verdict.HAM, ())
 
 
 # When something breaks.
@@ -255,7 +256,11 @@ def test_without_checks_nothing_is_touched(queue: Queue) -> None:
     ("before", "after"),
     [
         pytest.param("BEGIN IMMEDIATE", "ROLLBACK", id="locked for a while"),
-        pytest.param("ALTER TABLE submissions RENAME TO x", "ALTER TABLE x RENAME TO submissions", id="unforeseen"),
+        pytest.param(
+            "CREATE TRIGGER x BEFORE UPDATE ON submissions BEGIN SELECT RAISE(ABORT, 'no'); END",
+            "DROP TRIGGER x",
+            id="unforeseen",
+        ),
     ],
 )
 def test_a_result_that_cannot_be_recorded_costs_nobody_else_the_check(
