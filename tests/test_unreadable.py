@@ -11,7 +11,7 @@ from sqlalchemy import create_engine
 from blog import Blog
 from builders import NOON, a_submission, ids
 from moderation.errors import UnreadableSubmission
-from moderation.intake.slowchecks import SlowChecks
+from moderation.intake.judging import Judging
 from moderation.queue.ledger import Action
 from moderation.queue.store import Queue
 from moderation.queue.submission import State, Verdict
@@ -182,13 +182,13 @@ def test_a_recheck_goes_on_without_it(desk: Blog) -> None:
 
 def test_the_intake_starts_and_checks_what_else_was_left_unchecked(desk: Blog) -> None:
     with desk.queue() as queue:
-        asyncio.run(check_all(SlowChecks(queue, [lambda _: None])))
+        asyncio.run(check_all(Judging(queue, [], [lambda _: None], "sort", lambda judged: None)))
 
         assert {one.id: one.verdict for one in queue.list()} == {"aaaaaaaa": Verdict.HAM, "cccccccc": Verdict.HAM}
 
 
-async def check_all(slow: SlowChecks) -> None:
+async def check_all(judging: Judging) -> None:
     """As when the process starts, and until there is nothing left to check."""
-    await slow.start()
-    await slow.finish()
-    await slow.stop()
+    await judging.start()
+    await judging.finish()
+    await judging.stop()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import ipaddress
 from collections.abc import Collection
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
@@ -103,6 +103,7 @@ def network(ip: str) -> str:
     return str(ipaddress.ip_network((address, 24 if address.version == 4 else 64), strict=False))
 
 
+@lru_cache(maxsize=1024)
 def client_hash(ip: str, key: bytes) -> str:
     """The network under a keyed hash: tells senders apart, and names nobody without the key."""
-    return hmac.new(key, network(ip).encode(), hashlib.sha256).hexdigest()[:24]
+    return hmac.digest(key, network(ip).encode(), "sha256").hex()[:24]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from functools import lru_cache
 from hashlib import blake2b
 
 SHORTEST = 12
@@ -14,6 +15,7 @@ SHORTEST = 12
 _TAG_OR_ADDRESS = re.compile(r"<[!/?a-z][^<>]*>|\bhttps?://[^\s<>]*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=128)  # the brake asks, and then the queue
 def likeness(text: str) -> str:
     """Equal for texts that differ only in case, punctuation, spacing, accents, compatibility forms, tags
     and addresses; empty for a text with too little left to tell it from others."""
