@@ -62,4 +62,6 @@ def message(record: logging.LogRecord) -> str:
 
 
 def _visible(text: str) -> str:
+    if text.isprintable():  # as good as always
+        return text
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
