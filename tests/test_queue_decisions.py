@@ -23,11 +23,17 @@ def decide(queue: Queue, id: str, *actions: Action, who: str = "ann") -> None:
 # Late verdicts
 
 
-def test_a_late_verdict_is_recorded(queue: Queue) -> None:
+def found_spam(submission: Submission) -> Submission:
+    """As a check gives it back."""
     reasons = (Reason("akismet", "says spam", 4.0),)
-    submission = a_submission("aaaaaaaa")
+    return replace(submission, state=State.SPAM, verdict=Verdict.SPAM, reasons=reasons)
+
+
+def test_a_late_verdict_is_recorded(queue: Queue) -> None:
+    submission = a_submission("aaaaaaaa", email="zoe@example.com")
     queue.add([submission])
 
+    reasons = (Reason("akismet", "says spam", 4.0),)
     judged = replace(submission, state=State.SPAM, verdict=Verdict.SPAM, reasons=reasons)
     assert queue.judged([judged]) == [judged]
     assert queue.get("aaaaaaaa") == judged

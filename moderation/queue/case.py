@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from ..comment import without_controls
-from ..errors import AlreadyDecided
+from ..errors import AlreadyDecided, UnknownComment
 from .ledger import Action, Decision
 from .lessons import Lessons, Study
-from .rows import DECISION, SUBMISSION, decision_in, findings_row, submission_in
+from .rows import DECISION, SUBMISSION, decision_in, findings_row, submission_in, submission_row
 from .schema import DECISIONS, SUBMISSIONS
 from .submission import State, Submission
+
+WRITER = "the writer"
+"""Who withdraws a comment, for the record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +75,25 @@ class Case:
             lessons.learn(moved.comment, moved.state is State.SPAM, study)
 
     def judge(self, judged: Submission) -> bool:
-        """Replaces what the checks have found, unless a person has decided, or it is not what they looked at any more;
-        says whether."""
-        if self.is_decided or judged.comment != self.submission.comment:
+        """Replaces what the checks have found; says whether. Not where a person has decided, or its writer has
+        corrected what they looked at."""
+        looked_at = (judged.comment, judged.email) == (self.submission.comment, self.submission.email)
+        if self.is_decided or not looked_at:
             return False
-        findings = findings_row(judged.state, judged.verdict, judged.reasons)
-        self.connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.id == judged.id).values(findings))
+        self._write(findings_row(judged.state, judged.verdict, judged.reasons))
         return True
+
+    def correct(self, submission: Submission) -> None:
+        """Replaces all of it."""
+        self._write(submission_row(submission))
+
+    def withdraw(self, at: datetime) -> None:
+        """Deletes it, as its writer wishes. Nothing was learned of what nobody has decided."""
+        self.move(self.record(Action.DELETE, WRITER, at, "withdrawn").after)
+
+    def _write(self, row: Mapping[str, object]) -> None:
+        mine = SUBMISSIONS.c.id == self.submission.id
+        self.connection.execute(update(SUBMISSIONS).where(mine).values(row))
 
 
 def open_case(connection: Connection, id: str) -> Case | None:
@@ -89,6 +104,16 @@ def open_case(connection: Connection, id: str) -> Case | None:
     if row is None:
         return None
     return Case(connection, submission_in(row), past(connection, id))
+
+
+def open_undecided(connection: Connection, id: str) -> Case:
+    """The case of a comment that its writer may still change. Raises UnknownComment, or AlreadyDecided by a person."""
+    case = open_case(connection, id)
+    if case is None:
+        raise UnknownComment(id)
+    if case.is_decided:
+        raise AlreadyDecided(id, case.submission.state.value)
+    return case
 
 
 def past(connection: Connection, id: str | None = None) -> list[Decision]:

@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ..comment import Comment
 from ..errors import AmbiguousId, InvalidComment, UnknownComment, UnreadableSubmission
-from .case import open_case, past
+from .case import open_case, open_undecided, past
 from .families import families, siblings
 from .ledger import Action, Decision
 from .lessons import Lessons, Study
@@ -197,6 +197,18 @@ class Queue:
         ordered = sorted(submissions, key=lambda one: one.id)  # so that two never wait for each other's rows
         with self._transaction() as connection:
             return [one for one in ordered if (case := open_case(connection, one.id)) and case.judge(one)]
+
+    # What its writer may do until a person has decided
+
+    def correct(self, submission: Submission) -> None:
+        """Puts it in the place of what was sent before. Raises UnknownComment, or AlreadyDecided by a person."""
+        with self._transaction() as connection:
+            open_undecided(connection, submission.id).correct(submission)
+
+    def withdraw(self, id: str, *, at: datetime) -> None:
+        """Deletes it, and records that. Raises UnknownComment, or AlreadyDecided by a person."""
+        with self._transaction() as connection:
+            open_undecided(connection, id).withdraw(at)
 
     # What the learning filter knows
 
