@@ -47,11 +47,11 @@ def a_check(address: str, key: str = KEY) -> Iterator[AkismetCheck]:
         yield check
 
 
-def check_all(queue: Queue, check: Check | None, *new: Submission, quick: Sequence[Check] = ()) -> None:
+def check_all(queue: Queue, check: Check, *new: Submission, quick: Sequence[Check] = ()) -> None:
     """What the process does from start to stop, while these submissions come in; the check is a slow one."""
 
     async def life() -> None:
-        judging = Judging(queue, quick, [check] if check else [], "sort", lambda judged: None)
+        judging = Judging(queue, quick, [check], "sort", lambda judged: None)
         await judging.start()
         for submission in new:
             queue.add([submission])
@@ -241,12 +241,6 @@ def test_what_is_being_checked_when_it_stops_is_recorded_all_the_same(queue: Que
     asyncio.run(life())
 
     assert findings(queue) == (State.SPAM, Verdict.SPAM, (Reason("slowly", "spam", 5),))
-
-
-def test_without_any_check_nothing_speaks_against_it(queue: Queue) -> None:
-    check_all(queue, None, WAITING)
-
-    assert findings(queue) == (State.PENDING, Verdict.HAM, ())
 
 
 # When something breaks.

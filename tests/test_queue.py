@@ -11,9 +11,10 @@ from sqlalchemy.exc import StatementError
 
 from builders import FULL, NOON, a_submission, ids
 from moderation.errors import AmbiguousId, InvalidComment, UnknownComment
+from moderation.queue.catalogue import CANDIDATES, LOOKALIKES
 from moderation.queue.connection import open_queue
 from moderation.queue.ledger import Action
-from moderation.queue.store import CANDIDATES, LOOKALIKES, Queue
+from moderation.queue.store import Queue
 from moderation.queue.submission import Reason, State, Verdict
 
 PITCH = "Buy cheap watches, café style!"

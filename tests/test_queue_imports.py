@@ -6,9 +6,10 @@ from dataclasses import replace
 from pathlib import Path
 
 from builders import NOON, a_submission, ids
+from moderation.queue.catalogue import AT_ONCE
 from moderation.queue.connection import exists, open_queue
 from moderation.queue.ledger import Action
-from moderation.queue.store import AT_ONCE, Queue
+from moderation.queue.store import Queue
 from moderation.queue.submission import State
 
 

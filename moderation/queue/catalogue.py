@@ -1,0 +1,179 @@
+"""The catalogue: all that can be asked of the queue."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, func, select
+
+from ..errors import AmbiguousId, UnknownComment, UnreadableSubmission
+from .case import past
+from .families import families, siblings
+from .ledger import Decision
+from .lessons import Lessons
+from .likeness import likeness
+from .outage import outages_named
+from .person import Holding, holdings
+from .rows import OLDEST_FIRST, SUBMISSION, submission_in
+from .schema import DECISIONS, SUBMISSIONS
+from .submission import State, Submission, Verdict
+
+CANDIDATES = 10
+"""How many ids an ambiguous beginning is answered with."""
+AT_ONCE = 500
+"""How many ids are looked up in one query."""
+LOOKALIKES = 20
+"""How many lookalikes are worth knowing."""
+
+_ALL = select(*SUBMISSION)
+_UNCHECKED = _ALL.where(
+    SUBMISSIONS.c.state == State.PENDING.value, SUBMISSIONS.c.verdict == Verdict.UNCHECKED.value
+).order_by(*OLDEST_FIRST)
+_NEWEST_FIRST = (SUBMISSIONS.c.date.desc(), SUBMISSIONS.c.id.desc())
+
+# Inside the class, ``list`` is the verb.
+Submissions = list[Submission]
+Decisions = list[Decision]
+Slugs = list[str]
+Ids = list[str]
+Families = dict[str, str]
+
+
+class Catalogue:
+    """Answers about submissions and the ledger; nothing here changes them.
+
+    Any method raises QueueUnavailable when the database cannot follow. What another program wrote wrongly is missing
+    where several submissions are asked for; ``unreadable`` has its id. Whatever is about it alone, or must be complete,
+    raises UnreadableSubmission.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self.unreadable: set[str] = set()
+
+    def close(self) -> None:
+        """Gives all connections back."""
+        self._engine.dispose()
+
+    def get(self, id: str) -> Submission:
+        found = self._read(_ALL.where(SUBMISSIONS.c.id == id))
+        if not found:
+            raise UnknownComment(id)
+        return submission_in(found[0])
+
+    def list(self, *, state: State | None = None, article: str | None = None) -> Submissions:
+        """All of a state, of an article, of both, or all there are; the oldest first."""
+        query = _ALL.order_by(*OLDEST_FIRST)
+        if state is not None:
+            query = query.where(SUBMISSIONS.c.state == state.value)
+        if article is not None:
+            query = query.where(SUBMISSIONS.c.article == article)
+        return self._submissions(query)
+
+    def articles(self) -> Slugs:
+        """The articles that have any, in order."""
+        article = SUBMISSIONS.c.article
+        return sorted(slug for (slug,) in self._read(select(article).distinct()))
+
+    def find(self, beginning: str) -> str:
+        """The full id that begins so, if only one does. An id that is complete is never ambiguous."""
+        candidates = self._candidates(beginning)
+        if not candidates:
+            raise UnknownComment(beginning)
+        if len(candidates) > 1 and candidates[0] != beginning:
+            raise AmbiguousId(beginning, candidates)
+        return candidates[0]
+
+    def _candidates(self, beginning: str) -> Sequence[str]:
+        if not (beginning.isascii() and beginning.isalnum()):  # above all not "", which begins every id
+            return []
+        id = SUBMISSIONS.c.id
+        begins = func.substr(id, 1, len(beginning)) == beginning  # not LIKE: SQLite's ignores case
+        return [found for (found,) in self._read(select(id).where(begins).order_by(id).limit(CANDIDATES))]
+
+    def count(self, article: str | None = None) -> dict[State, int]:
+        """How many submissions are in each state, 0 included."""
+        query = select(SUBMISSIONS.c.state, func.count()).group_by(SUBMISSIONS.c.state)
+        if article is not None:
+            query = query.where(SUBMISSIONS.c.article == article)
+        counted = dict(map(tuple, self._read(query)))
+        return {state: counted.get(state.value, 0) for state in State}
+
+    def lookalikes(self, submission: Submission) -> Submissions:
+        """Others that say the same, the newest first, at most ``LOOKALIKES``."""
+        alike = likeness(submission.comment.text)
+        if not alike:
+            return []
+        query = _ALL.where(SUBMISSIONS.c.likeness == alike, SUBMISSIONS.c.id != submission.id)
+        return self._submissions(query.order_by(*_NEWEST_FIRST).limit(LOOKALIKES))
+
+    def approved_from(self, email: str) -> int:
+        """How many approved comments have this address."""
+        mine = (SUBMISSIONS.c.email == email, SUBMISSIONS.c.state == State.APPROVED.value)
+        return int(self._read(select(func.count()).where(*mine))[0][0])
+
+    def alike(self, submission: Submission) -> Ids:
+        """The ids of all others in the same state that say the same, the oldest first."""
+        return [id for (id,) in self._read(siblings(submission))]
+
+    def families(self, state: State | None = None) -> Families:
+        """For each submission that says the same as others in its state, of this state or of any: what they share."""
+        return {id: f"{state} {likeness}" for id, state, likeness in self._read(families(state))}
+
+    def held(self, email: str) -> Sequence[Holding]:
+        """Everything about the comments of whoever gave this address, in whatever case; the oldest first."""
+        with self._reading() as connection:
+            return holdings(connection, email)
+
+    def known(self, ids: Sequence[str]) -> dict[str, Submission | None]:
+        """Those of the ids that are taken, each with its submission; with none if that is unreadable or deleted."""
+        found: dict[str, Submission | None] = {}
+        for start in range(0, len(ids), AT_ONCE):
+            some = ids[start : start + AT_ONCE]
+            gone = select(DECISIONS.c.comment).where(DECISIONS.c.comment.in_(some), DECISIONS.c.after.is_(None))
+            found |= dict.fromkeys(id for (id,) in self._read(gone))
+            found |= {one.id: one for one in self._submissions(_ALL.where(SUBMISSIONS.c.id.in_(some)))}
+            found |= dict.fromkeys(self.unreadable.intersection(some))
+        return found
+
+    def unchecked(self) -> Submissions:
+        """Those still waiting both for a check and for a person, the oldest first."""
+        return self._submissions(_UNCHECKED)
+
+    def unchecked_ids(self, most: int) -> Ids:
+        """The ids of the first ``most`` of them."""
+        return [id for (id,) in self._read(_UNCHECKED.with_only_columns(SUBMISSIONS.c.id).limit(most))]
+
+    def counts(self, features: Collection[str]) -> dict[str, tuple[int, int]]:
+        """In how much spam, and in how much ham, each of these features was; those in neither are missing."""
+        with self._reading() as connection:
+            return Lessons(connection).counts(features)
+
+    def decisions(self, id: str | None = None) -> Decisions:
+        """The ledger, or the part of it about one comment, in order."""
+        with self._reading() as connection:
+            return past(connection, id)
+
+    def last_decision(self, id: str) -> Decision | None:
+        """What was decided last about this comment, even if that was to delete it."""
+        return next(reversed(self.decisions(id)), None)
+
+    def _submissions(self, query: Select[Any]) -> Submissions:
+        found = []
+        for row in self._read(query):
+            try:
+                found.append(submission_in(row))
+            except UnreadableSubmission as error:
+                self.unreadable.add(error.id)
+        return found
+
+    def _read(self, query: Select[Any]) -> Sequence[Sequence[Any]]:
+        with self._reading() as connection:
+            return connection.execute(query).all()
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with outages_named(), self._engine.connect() as connection:
+            yield connection
