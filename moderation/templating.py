@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
-from .comment import AUTHOR_LIMIT, EMAIL_LIMIT, WEBSITE_LIMIT
+from .comment import AUTHOR_LIMIT, EMAIL_LIMIT, WEBSITE_LIMIT, Comment
 from .markup import policy
+from .markup.ignorable import as_seen
 
 DEFAULTS = Path(__file__).with_name("templates")
 """The templates that a theme without its own gets."""
 
 FIELDS = ("author", "email", "url", "comment", "comment_parent")
-BLANK = {"typed": dict.fromkeys(FIELDS, ""), "errors": {}}
+BLANK = {"typed": dict.fromkeys(FIELDS, ""), "errors": {}, "receipt": ""}
 """The form as a reader first meets it."""
 
 MONTHS = (
@@ -41,6 +43,18 @@ def environment(folders: Sequence[Path] = ()) -> Environment:
     return made
 
 
+def comments_environment(folders: Sequence[Path], html: Callable[[Comment], Markup]) -> Environment:
+    """The same for pages that show comments: the filter ``html`` gives a comment's text."""
+    made = environment(folders)
+    made.filters["html"] = html
+    made.finalize = _as_seen  # names, too, may hide something or reorder what stands beside them
+    return made
+
+
 def long_date(moment: datetime) -> str:
     """A date in words; not by ``strftime``, whose words change with the machine's locale."""
     return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
+
+
+def _as_seen(value: object) -> object:
+    return as_seen(value) if type(value) is str else value  # Markup is a str, too, and is as it should be

@@ -20,10 +20,9 @@ from markupsafe import Markup
 
 from ..comment import Comment
 from ..markup import policy
-from ..markup.ignorable import as_seen
 from ..sanitize import Cache, render
 from ..siteindex import Article, Site
-from ..templating import BLANK, DEFAULTS, environment
+from ..templating import BLANK, DEFAULTS, comments_environment
 from .threads import Thread, flat, threads
 from .verification import verify
 
@@ -101,11 +100,4 @@ class Renderer:
     @cached_property
     def environment(self) -> Environment:
         """Where the templates come from: the theme's before our own."""
-        made = environment(self.templates)
-        made.filters["html"] = self.html
-        made.finalize = _as_seen  # names, too, may hide something or reorder what stands beside them
-        return made
-
-
-def _as_seen(value: object) -> object:
-    return as_seen(value) if type(value) is str else value  # Markup is a str, too, and is as it should be
+        return comments_environment(self.templates, self.html)
