@@ -1,14 +1,10 @@
-"""The intake as a process of its own: what holds when it is killed, stopped, lied to or set up wrongly."""
+"""The intake as a process of its own: what holds when it is stopped, lied to or set up wrongly."""
 
 from __future__ import annotations
 
 import contextlib
-import itertools
 import signal
 import socket
-import sqlite3
-import threading
-from collections import Counter
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -16,6 +12,7 @@ import httpx2
 import pytest
 
 from blog import Blog
+from crowd import Reckoning, crowd
 from door import FORM, JSON
 from moderation.queue.connection import open_queue
 from moderation.queue.submission import Submission
@@ -29,12 +26,6 @@ def kept(blog: Blog) -> list[Submission]:
     """All that somebody finds who opens the queue now."""
     with contextlib.closing(open_queue(blog.settings.database)) as queue:
         return queue.list()
-
-
-def integrity(blog: Blog) -> str:
-    """What SQLite thinks of the file."""
-    with contextlib.closing(sqlite3.connect(blog.root / "var/queue.db")) as connection:
-        return str(connection.execute("PRAGMA integrity_check").fetchone()[0])
 
 
 def post(server: Server, **fields: str) -> httpx2.Response:
@@ -67,53 +58,6 @@ def head(length: int) -> bytes:
     return "".join(f"{line}\r\n" for line in (*lines, "")).encode()
 
 
-class Crowd:
-    """Readers who send comments as fast as they can until nobody answers any more."""
-
-    def __init__(self, server: Server, size: int, word: str = "Reader") -> None:
-        self.thanked: dict[str, str] = {}
-        """The text of each comment that was thanked for, by id."""
-        self._word = word
-        self._address = f"{server.address}/comments/hello"
-        self._gone = threading.Event()
-        self._threads = [threading.Thread(target=self._send, args=(reader,)) for reader in range(size)]
-
-    def __enter__(self) -> Crowd:
-        for thread in self._threads:
-            thread.start()
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._gone.set()
-        for thread in self._threads:
-            thread.join()
-
-    def _send(self, reader: int) -> None:
-        with httpx2.Client(headers=JSON) as client, contextlib.suppress(httpx2.TransportError):
-            for number in itertools.count():
-                if self._gone.is_set():
-                    return
-                text = f"{self._word} {reader}, {number}"
-                answer = client.post(self._address, data=FORM | {"comment": text})
-                assert answer.status_code == 202
-                self.thanked[answer.json()["id"]] = text
-
-
-def test_whoever_was_thanked_is_in_the_queue_even_if_the_process_is_killed_right_after(site: Blog) -> None:
-    thanked: dict[str, str] = {}
-
-    for answers in (1, 2, 7, 30, 100):
-        with site.server() as server, Crowd(server, 4, f"Life {answers}") as crowd:
-            eventually(lambda crowd=crowd, least=answers: len(crowd.thanked) >= least)  # type: ignore[misc]
-            server.kill()
-        thanked |= crowd.thanked
-
-    stored = {submission.id: submission.comment.text for submission in kept(site)}
-    assert {id: stored.get(id) for id in thanked} == thanked
-    assert max(Counter(stored.values()).values()) == 1
-    assert integrity(site) == "ok"
-
-
 def test_what_was_being_sent_when_it_is_told_to_stop_is_taken_and_thanked_for(site: Blog) -> None:
     body = urlencode(FORM | {"comment": "the last one"}).encode()
 
@@ -134,12 +78,13 @@ def test_what_was_being_sent_when_it_is_told_to_stop_is_taken_and_thanked_for(si
 
 
 def test_told_to_stop_under_load_it_keeps_every_promise(site: Blog) -> None:
-    with site.server() as server, Crowd(server, 4) as crowd:
-        eventually(lambda: len(crowd.thanked) >= 20)
+    reckoning = Reckoning()
+
+    with site.server() as server, crowd(server.address, reckoning):
+        eventually(lambda: len(reckoning.thanked) >= 20)
         status = server.terminate()
 
-    stored = {submission.id: submission.comment.text for submission in kept(site)}
-    assert {id: stored.get(id) for id in crowd.thanked} == crowd.thanked
+    assert list(reckoning.flaws(site)) == []
     assert status == 0
 
 

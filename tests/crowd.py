@@ -1,0 +1,97 @@
+"""Readers who all write at the same time, and a reckoning of what became of each comment."""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from random import Random
+
+import httpx2
+from markupsafe import escape
+
+from blog import Blog
+from door import BROWSER, FORM
+
+READERS = 4
+WORDS = [
+    "agree",
+    "über",
+    "日本語",
+    "עברית",
+    "\U0001f469\u200d\U0001f680",
+    "e\u0301",
+    "&",
+    "<",
+    '"',
+    "'",
+    "%",
+    "\\",
+    ";--",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Reckoning:
+    """What readers sent, by its text, and how they were answered. No two comments say the same."""
+
+    sent: set[str] = field(default_factory=set)
+    thanked: set[str] = field(default_factory=set)
+    asked_back: set[str] = field(default_factory=set)
+    """Told to send it again, with what they wrote in the form."""
+    otherwise: list[str] = field(default_factory=list)
+
+    def note(self, text: str, answer: httpx2.Response) -> None:
+        if answer.status_code == 303:
+            self.thanked.add(text)
+        elif answer.status_code == 503 and escape(text) in answer.text:
+            self.asked_back.add(text)
+        else:
+            self.otherwise.append(f"{text!r} was answered {answer.status_code}")
+
+    def flaws(self, blog: Blog) -> Iterator[str]:
+        """What is wrong with the answers, or with the queue: it holds what was thanked for, and nothing nobody sent."""
+        with blog.queue() as queue:
+            kept = Counter(submission.comment.text for submission in queue.list())
+        yield from self.otherwise
+        yield from (f"{text!r} was thanked for and is not there" for text in self.thanked - kept.keys())
+        yield from (f"{text!r} was sent by nobody" for text in kept.keys() - self.sent)
+        yield from (f"{text!r} is there {times} times" for text, times in kept.items() if times > 1)
+
+
+@contextmanager
+def crowd(address: str, reckoning: Reckoning, word: str = "Reader", readers: int = READERS) -> Iterator[None]:
+    """Readers send comments, each as fast as it can, until the block ends or nobody answers any more."""
+    gone = threading.Event()
+    names = [f"{word} {number}" for number in range(readers)]
+    threads = [threading.Thread(target=_write, args=(address, reckoning, name, gone)) for name in names]
+    for thread in threads:
+        thread.start()
+    try:
+        yield
+    finally:
+        gone.set()
+        for thread in threads:
+            thread.join()
+
+
+def _write(address: str, reckoning: Reckoning, name: str, gone: threading.Event) -> None:
+    with httpx2.Client(headers=BROWSER, timeout=20) as client:
+        for text in _texts(name):
+            if gone.is_set():
+                return
+            reckoning.sent.add(text)
+            try:
+                answer = client.post(f"{address}/comments/hello", data=FORM | {"comment": text})
+            except httpx2.TransportError:
+                return
+            reckoning.note(text, answer)
+
+
+def _texts(name: str) -> Iterator[str]:
+    """Comments of all lengths, in many scripts."""
+    random, number = Random(name), 0  # noqa: S311  no secret
+    while number := number + 1:
+        yield f"{name}, {number}: {' '.join(random.choices(WORDS, k=random.choice((1, 10, 400))))}"
