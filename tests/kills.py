@@ -46,7 +46,7 @@ def damages(blog: Blog) -> list[str]:
 
 
 def killed_approvals(blog: Blog, times: int, seed: int, reached: Counter[str]) -> Iterator[str]:
-    """What file, record and page disagree about after each of so many approvals was cut off, and after one command more.
+    """What file, record and page disagree about after so many approvals that were cut off, and one command after each.
 
     ``reached`` counts where the comments were approved in between.
     """

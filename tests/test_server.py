@@ -14,6 +14,7 @@ import pytest
 from blog import Blog
 from crowd import Reckoning, crowd
 from door import FORM, JSON
+from moderation.intake.server import listen
 from moderation.queue.connection import open_queue
 from moderation.queue.submission import Submission
 from patience import eventually
@@ -86,6 +87,14 @@ def test_told_to_stop_under_load_it_keeps_every_promise(site: Blog) -> None:
 
     assert list(reckoning.flaws(site)) == []
     assert status == 0
+
+
+def test_the_second_part_of_an_answer_does_not_wait_until_the_first_is_acknowledged() -> None:
+    """With Nagle's algorithm it would, and a client that keeps its connection acknowledges after 40 ms."""
+    with listen("127.0.0.1", 0) as listener, socket.create_connection(listener.getsockname()):
+        connection, _ = listener.accept()
+        with connection:
+            assert connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)
 
 
 # Who it believes, and what it says.
