@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from http.client import HTTPConnection
+from http.client import HTTPConnection, HTTPResponse
 from urllib.parse import quote, urlsplit
 
 import httpx2
@@ -112,3 +112,28 @@ def test_what_is_no_request_is_refused_and_leaves_no_more_than_a_line_of_ours(se
     log = said(server).removesuffix("\n")
     assert all(line.isascii() and line.isprintable() and "canary" not in line for line in log.split("\n"))
     assert log.count("\n") <= 1
+
+
+CHUNKED = b"POST /comments/hello HTTP/1.1\r\nHost: blog.example\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n"
+
+
+def test_a_body_that_breaks_off_before_its_answer_is_refused_and_no_mistake_of_ours(server: Server) -> None:
+    with connect(server) as client:
+        client.sendall(CHUNKED + b"no size\r\n")
+        answer = client.recv(1000)
+
+    assert answer.startswith(b"HTTP/1.1 400 ")
+    assert " ERROR " not in said(server)
+
+
+def test_a_body_that_breaks_off_after_its_answer_ends_the_connection_and_is_no_mistake_of_ours(server: Server) -> None:
+    with connect(server) as client:
+        client.sendall(CHUNKED)
+        answer = HTTPResponse(client)
+        answer.begin()
+        answer.read()
+        client.sendall(b"no size\r\n")
+        rest = client.recv(1000)
+
+    assert (answer.status, rest) == (415, b"")
+    assert " ERROR " not in said(server)

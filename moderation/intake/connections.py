@@ -69,6 +69,15 @@ class Connection(HttpToolsProtocol):
         if not self.is_waiting:
             self.waiting.pop(self, None)
 
+    def send_400_response(self, msg: str) -> None:
+        cycle = self.cycle
+        if cycle and (cycle.response_started if cycle.more_body else not cycle.response_complete):
+            self.transport.close()  # an answer has begun, or is still to come: there can be no other
+        else:
+            super().send_400_response(msg)
+        if cycle:
+            cycle.disconnected = True  # or what the application has to say now would follow
+
     def pause_writing(self) -> None:
         super().pause_writing()
         self._set_deadline(self.patience)
