@@ -14,6 +14,7 @@ from markupsafe import escape
 
 from blog import Blog
 from door import BROWSER, FORM
+from patience import eventually
 
 READERS = 4
 WORDS = [
@@ -75,6 +76,12 @@ def crowd(address: str, reckoning: Reckoning, word: str = "Reader", readers: int
         gone.set()
         for thread in threads:
             thread.join()
+
+
+def more(answered: set[str], number: int) -> None:
+    """Wait until so many more readers have this answer."""
+    enough = len(answered) + number
+    eventually(lambda: len(answered) >= enough)
 
 
 def _write(address: str, reckoning: Reckoning, name: str, gone: threading.Event) -> None:
