@@ -14,12 +14,11 @@ from random import Random
 
 from blog import Blog
 from builders import a_submission
-from crowd import Reckoning, crowd
+from crowd import Reckoning, crowd, more
 from moderation.comment import new_id
 from moderation.desk.desk import Desk
 from moderation.queue.submission import State
 from pages import comments_on
-from patience import eventually
 
 FORKING = get_context("forkserver")
 # A command imports for a second and works for a moment; what can be imported before is no place to be killed in.
@@ -30,17 +29,16 @@ def killed_intakes(blog: Blog, times: int, seed: int, reckoning: Reckoning) -> I
     """What is wrong after each of so many lives of an intake, every one of them ended while readers write."""
     random = Random(seed)  # noqa: S311  no secret
     for life in range(times):
-        enough = len(reckoning.thanked) + random.randrange(200)
         with blog.server() as server, crowd(server.address, reckoning, f"Life {life}"):
-            eventually(lambda enough=enough: len(reckoning.thanked) >= enough)  # type: ignore[misc]
+            more(reckoning.thanked, random.randrange(200))
             server.kill()
         yield from reckoning.flaws(blog)
-        yield from damages(blog)
+        yield from damages(blog.root / "var/queue.db")
 
 
-def damages(blog: Blog) -> list[str]:
+def damages(file: Path) -> list[str]:
     """What SQLite finds wrong with the queue's file."""
-    with closing(sqlite3.connect(blog.root / "var/queue.db")) as connection:
+    with closing(sqlite3.connect(file)) as connection:
         found = [line for (line,) in connection.execute("PRAGMA integrity_check")]
     return [] if found == ["ok"] else found
 

@@ -8,7 +8,7 @@ import shlex
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
@@ -20,7 +20,17 @@ class Cluster:
     """A running server, reachable through a socket in ``folder``."""
 
     folder: Path
+    _control: Callable[..., None]
     _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    @contextmanager
+    def stopped(self) -> Iterator[None]:
+        """Crashed, until the end of the block."""
+        self._control("stop", "-m", "immediate")
+        try:
+            yield
+        finally:
+            self._control("start")
 
     @contextmanager
     def database(self) -> Iterator[str]:
@@ -57,6 +67,10 @@ def cluster() -> Iterator[Cluster]:
     folder = Path(tempfile.mkdtemp(prefix="postgresql-", dir=_place()))
     options = shlex.join(["-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off"])
     data = ["-D", str(folder / "data")]
+
+    def control(command: str, *more: str) -> None:
+        _run(folder, programs / "pg_ctl", command, *data, "-w", "-l", str(folder / "log"), "-o", options, *more)
+
     try:
         if os.geteuid() == 0:
             shutil.chown(folder, "postgres")
@@ -66,11 +80,11 @@ def cluster() -> Iterator[Cluster]:
             *data,
             *("--username=postgres", "--auth=trust", "--encoding=UTF8", "--locale=C"),
         )
-        _run(folder, programs / "pg_ctl", "start", *data, "-w", "-l", str(folder / "log"), "-o", options)
+        control("start")
         try:
-            yield Cluster(folder)
+            yield Cluster(folder, control)
         finally:
-            _run(folder, programs / "pg_ctl", "stop", *data, "-w", "-m", "immediate")
+            control("stop", "-m", "immediate")
     finally:
         shutil.rmtree(folder)
 
