@@ -2,11 +2,13 @@
 PYTHON ?= python3
 PORT ?= 8000
 MINUTES ?= 10
+KILLS ?= 100
+REQUESTS ?= 1000000
 BIN := .venv/bin
 PELICAN := $(BIN)/pelican content --fatal errors --log-handler plain
 export PORT
 
-.PHONY: help install dev site publish serve test check lint fuzz bench bench-spam clean requirements
+.PHONY: help install dev site publish serve test check lint fuzz soak bench bench-spam clean requirements
 
 help:  ## show this
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -44,6 +46,9 @@ check: lint test  ## everything that must hold before a commit
 
 fuzz: dev  ## type broken markup at the sanitizer (MINUTES=10; SEED=… repeats a run); findings become tests
 	$(BIN)/python tests/fuzz.py --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))
+
+soak: dev  ## kill, fill, lock, restart, flood the real processes, for an hour (KILLS=100 REQUESTS=1000000; SEED=…)
+	$(BIN)/python tests/soak.py --kills $(KILLS) --requests $(REQUESTS) $(if $(SEED),--seed $(SEED))
 
 bench: dev  ## measured comparisons, as ratios
 	$(BIN)/python tests/benchmarks/bench_build.py
