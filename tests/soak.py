@@ -27,7 +27,7 @@ from crowd import Reckoning
 from hostile import VALUES
 from idlers import served_among_idlers
 from kills import FORKING, damages, killed_approvals, killed_intakes
-from outages import locked, missing, no_growth, no_room, outlived, replaced, small_disk
+from outages import half_copied, locked, missing, no_growth, no_room, outlived, small_disk
 from requestfuzz import BEHIND_A_PROXY, CLIENTS, barrage, complaints, memory
 
 CORPORA = Path(__file__).parents[2] / "shared/corpora"
@@ -88,7 +88,7 @@ class Soak:
         yield from outlived(blog, lambda server: missing(blog.settings.site_index), self.outages)
 
     def half_an_index(self, blog: Blog) -> Findings:
-        yield from outlived(blog, lambda server: replaced(blog.settings.site_index, 0.5), self.outages)
+        yield from outlived(blog, lambda server: half_copied(blog.settings.site_index, 0.5), self.outages)
 
     def idle_connections(self, blog: Blog) -> Findings:
         figures: list[float] = []

@@ -16,7 +16,7 @@ import pytest
 from blog import Blog
 from door import BROWSER, FORM
 from kills import damages
-from outages import locked, missing, no_growth, no_room, outlived, remount, replaced, small_disk
+from outages import half_copied, locked, missing, no_growth, no_room, outlived, remount, small_disk
 from postgresql import Cluster
 from serverprocess import Server, failed_start
 
@@ -62,7 +62,7 @@ def test_a_site_index_that_is_missing_for_a_while_is_outlived(site: Blog) -> Non
 
 @pytest.mark.parametrize("share", [0, 0.5, 0.99])
 def test_a_site_index_that_is_being_copied_is_outlived(site: Blog, share: float) -> None:
-    assert list(outlived(site, lambda server: replaced(site.settings.site_index, share))) == []
+    assert list(outlived(site, lambda server: half_copied(site.settings.site_index, share))) == []
 
 
 def test_a_database_that_is_locked_for_a_moment_is_waited_for(site: Blog) -> None:
