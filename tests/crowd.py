@@ -17,21 +17,8 @@ from door import BROWSER, FORM
 from patience import eventually
 
 READERS = 4
-WORDS = [
-    "agree",
-    "über",
-    "日本語",
-    "עברית",
-    "\U0001f469\u200d\U0001f680",
-    "e\u0301",
-    "&",
-    "<",
-    '"',
-    "'",
-    "%",
-    "\\",
-    ";--",
-]
+HABITS = [{"Connection": "keep-alive"}, {"Connection": "close"}]
+WORDS = ["agree", "über", "日本語", "עברית", "👩\u200d🚀", "e\u0301", "&", "<", '"', "'", "%", "\\", ";--"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +29,7 @@ class Reckoning:
     thanked: set[str] = field(default_factory=set)
     asked_back: set[str] = field(default_factory=set)
     """Told to send it again, with what they wrote in the form."""
+    unanswered: set[str] = field(default_factory=set)
     otherwise: list[str] = field(default_factory=list)
 
     def note(self, text: str, answer: httpx2.Response) -> None:
@@ -63,11 +51,11 @@ class Reckoning:
 
 
 @contextmanager
-def crowd(address: str, reckoning: Reckoning, word: str = "Reader", readers: int = READERS) -> Iterator[None]:
+def crowd(address: str, reckoning: Reckoning, word: str = "Reader") -> Iterator[None]:
     """Readers send comments, each as fast as it can, until the block ends or nobody answers any more."""
     gone = threading.Event()
-    names = [f"{word} {number}" for number in range(readers)]
-    threads = [threading.Thread(target=_write, args=(address, reckoning, name, gone)) for name in names]
+    readers = [(f"{word} {number}", BROWSER | HABITS[number % 2]) for number in range(READERS)]
+    threads = [threading.Thread(target=_write, args=(address, reckoning, *reader, gone)) for reader in readers]
     for thread in threads:
         thread.start()
     try:
@@ -84,8 +72,8 @@ def more(answered: set[str], number: int) -> None:
     eventually(lambda: len(answered) >= enough)
 
 
-def _write(address: str, reckoning: Reckoning, name: str, gone: threading.Event) -> None:
-    with httpx2.Client(headers=BROWSER, timeout=20) as client:
+def _write(address: str, reckoning: Reckoning, name: str, headers: dict[str, str], gone: threading.Event) -> None:
+    with httpx2.Client(headers=headers, timeout=20) as client:
         for text in _texts(name):
             if gone.is_set():
                 return
@@ -93,6 +81,7 @@ def _write(address: str, reckoning: Reckoning, name: str, gone: threading.Event)
             try:
                 answer = client.post(f"{address}/comments/hello", data=FORM | {"comment": text})
             except httpx2.TransportError:
+                reckoning.unanswered.add(text)
                 return
             reckoning.note(text, answer)
 

@@ -36,6 +36,7 @@ def served_among_idlers(blog: Blog, number: int, figures: list[float]) -> Iterat
                 more(reckoning.thanked, ENOUGH)
                 figures.append(memory(process))
     yield from reckoning.flaws(blog)
+    yield from (f"{text!r} was not answered" for text in reckoning.unanswered)
     yield from complaints(server.log)
 
 
@@ -43,7 +44,7 @@ def served_among_idlers(blog: Blog, number: int, figures: list[float]) -> Iterat
 def idlers(address: str, number: int) -> Iterator[None]:
     """So many clients that begin at most, and wait."""
     place = urlsplit(address)
-    come = partial(_come, (place.hostname, place.port))
+    come = partial(_come, (place.hostname or "", place.port or 0))
     before = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (before[1], before[1]))
     try:

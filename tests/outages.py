@@ -32,6 +32,7 @@ def outlived(blog: Blog, outage: Outage, times: int = 1) -> Iterator[str]:
                 more(reckoning.asked_back, READERS)
         more(reckoning.thanked, ENOUGH)
     yield from reckoning.flaws(blog)
+    yield from (f"{text!r} was not answered" for text in reckoning.unanswered)
     yield from (line for line in complaints(server.log) if not EXPECTED.search(line))
 
 

@@ -104,10 +104,8 @@ class Requests:
     def _chunked(self, body: bytes) -> tuple[str, bytes]:
         size = self.random.randint(max(1, len(body) // 50), len(body) + 1)
         chunks = [body[start : start + size] for start in range(0, len(body), size)]
-        extension, trailer = (
-            self._one(b"", b";x=y", b';x="\xff"'),
-            self._one(b"", b"X: y\r\n", b"Content-Length: 9\r\n"),
-        )
+        extension = self._one(b"", b";x=y", b';x="\xff"')
+        trailer = self._one(b"", b"X: y\r\n", b"Content-Length: 9\r\n")
         framed = b"".join(b"%x%b\r\n%b\r\n" % (len(chunk), extension, chunk) for chunk in chunks)
         return "Transfer-Encoding: chunked", framed + b"0\r\n" + trailer + b"\r\n"
 
