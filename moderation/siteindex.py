@@ -16,7 +16,7 @@ from typing import Any
 from . import atomic
 from .errors import SiteIndexUnavailable
 
-VERSION = 1
+VERSION = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +46,6 @@ class Site:
     """Absolute: feeds are read elsewhere."""
     intake: str = ""
     """Where the comment form is sent: the address before ``/comments/<slug>``; empty on the same host."""
-    thanks: str = "thanks/"
     stylesheet: str = ""
     feed: str = "feeds/comments.atom.xml"
     article_feed: str = "{slug}/comments.atom.xml"

@@ -18,7 +18,6 @@ TOGETHER = 400
 """How many comments one article gets."""
 DEEP = 8
 """How many of them answer each other: more than are shown under each other."""
-THANKS = "Title: Thank you\nSlug: thanks\nStatus: hidden\n\nA person will read it.\n"
 MAX_TEXT = 16_384
 
 
@@ -46,7 +45,6 @@ def build(blog: Blog, attacks: Sequence[str]) -> dict[str, list[Comment]]:
     for comment in filter(None, map(typed, attacks, count(DEEP))):
         comments.setdefault(comment.article, []).append(comment)
     blog.configure("COMMENTS_FEED_ITEMS = 100_000")
-    blog.write("pages/thanks.md", THANKS)
     for slug in ("empty", *comments):
         blog.article(slug)
     gone = blog.article("gone", status="hidden")

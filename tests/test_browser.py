@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from blog import Blog
 
 ARTICLES = 20  # more than there are tests
-THANKS = "Title: Thank you\nSlug: thanks\nStatus: hidden\n\nA person will read it.\n"
 
 
 @pytest.fixture(scope="module")
@@ -19,7 +19,6 @@ def blog(tmp_path_factory: pytest.TempPathFactory) -> Blog:
     blog = Blog(tmp_path_factory.mktemp("blog"))
     for number in range(ARTICLES):
         blog.article(f"article-{number}")
-    blog.write("pages/thanks.md", THANKS)
     blog.build()
     return blog
 
@@ -56,16 +55,21 @@ def reader(context: BrowserContext, article: str) -> Page:
     return page
 
 
-def write(reader: Page, text: str, name: str) -> None:
+def write(reader: Page, text: str, name: str, button: str = "Post Comment") -> None:
     """Fill in the form and send it."""
     reader.get_by_role("textbox", name="Comment").fill(text)
     reader.get_by_role("textbox", name="Name").fill(name)
-    reader.get_by_role("button", name="Post Comment").click()
+    reader.get_by_role("button", name=button).click()
+
+
+def listed(blog: Blog, article: str) -> list[str]:
+    """The ids of what waits for a moderator."""
+    return blog.moderate("list", "--article", slug(article), "--format", "ids").stdout.split()
 
 
 def approve_all(blog: Blog, article: str) -> list[str]:
     """What the moderator of this article does; gives the ids."""
-    ids = blog.moderate("list", "--article", slug(article), "--format", "ids").stdout.split()
+    ids = listed(blog, article)
     approved = blog.moderate("approve", *ids)
     assert approved.exit_code == 0, approved.output
     return ids
@@ -83,7 +87,7 @@ def test_a_comment_goes_from_the_form_to_the_page(reader: Page, article: str, bl
 
     reader.get_by_role("textbox", name="Name").fill("Zoë")
     reader.get_by_role("button", name="Post Comment").click()
-    assert (urlsplit(reader.url).path, reader.locator("h1").inner_text()) == ("/thanks/", "Thank you")
+    assert reader.locator("h1").inner_text() == "Thank you"
 
     [id] = approve_all(blog, article)
     reader.goto(article)
@@ -92,6 +96,58 @@ def test_a_comment_goes_from_the_form_to_the_page(reader: Page, article: str, bl
     comment = reader.locator("article.comment:target")
     assert comment.locator(".e-content em").inner_text() == "every"
     assert comment.locator(".p-author").inner_text() == "Zoë"
+
+
+def test_a_preview_is_what_the_page_will_have(reader: Page, article: str, blog: Blog) -> None:
+    reader.get_by_role("textbox", name="Website").fill("zoe.example")
+    write(reader, "I agree with <em>every</em> word.", name="Zoë", button="Preview")
+    preview = timeless(reader.locator("article.comment"))
+    assert listed(blog, article) == []
+
+    reader.get_by_role("button", name="Post Comment").click()
+    approve_all(blog, article)
+    reader.goto(article)
+
+    assert timeless(reader.locator("article.comment")) == preview
+
+
+def timeless(comment: Locator) -> str:
+    """The comment's markup, whichever id and date it has."""
+    return re.sub(r"comment-[0-9a-z]{8}\b|<time.*?</time>", "", str(comment.evaluate("element => element.outerHTML")))
+
+
+def test_the_enter_key_posts_and_never_only_looks(reader: Page, article: str, blog: Blog) -> None:
+    reader.get_by_role("textbox", name="Comment").fill("I agree.")
+    reader.get_by_role("textbox", name="Name").fill("Zoë")
+    reader.keyboard.press("Enter")
+
+    expect(reader.locator("h1")).to_have_text("Thank you")
+    assert len(listed(blog, article)) == 1
+
+
+def test_a_receipt_leads_to_the_published_comment(reader: Page, article: str, blog: Blog) -> None:
+    write(reader, "I agree.", name="Zoë")
+    [id] = approve_all(blog, article)
+
+    reader.reload()
+    reader.get_by_role("link", name="Your comment on Hello").click()
+
+    assert reader.url == f"{article}#comment-{id}"
+    assert reader.locator("article.comment:target .e-content").inner_text() == "I agree."
+
+
+def test_a_writer_corrects_and_withdraws_what_no_moderator_has_read(reader: Page, article: str, blog: Blog) -> None:
+    write(reader, "I agre.", name="Zoë")
+    receipt, sent = reader.url, listed(blog, article)
+
+    reader.get_by_role("textbox", name="Comment").fill("I agree.")
+    reader.get_by_role("button", name="Save Changes").click()
+    assert (reader.url, reader.locator("textarea").input_value()) == (receipt, "I agree.")
+    assert (listed(blog, article), "I agree." in blog.moderate("get", *sent).stdout) == (sent, True)
+
+    reader.get_by_role("button", name="Withdraw").click()
+    assert reader.locator("h1").inner_text() == "Your comment is withdrawn"
+    assert listed(blog, article) == []
 
 
 def test_a_comment_is_not_shown_before_a_moderator_has_read_it(reader: Page, article: str) -> None:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+import httpx2
 import pytest
 from playwright.sync_api import Browser
 
@@ -165,13 +167,29 @@ def test_nothing_happens_on_the_page_that_gives_a_comment_back(witness: Witness,
         assert witness.seen == []
 
 
-def test_nothing_happens_on_the_page_that_says_thanks(witness: Witness, site: Site) -> None:
-    for comment in list(site.everything())[:5]:
-        witness.open(f"{site.address}/empty/")
-        fields = {"comment": comment.text, "author": comment.author, "url": comment.website}
-        witness.send(fields, f"{site.address}/comments/empty", f"{site.address}/thanks/")
+def test_nothing_happens_on_the_preview(witness: Witness, site: Site) -> None:
+    witness.open(f"{site.address}/empty/")
+    texts = letters((comment.text for comment in site.everything()), MAX_TEXT // 4)
+    for letter, other in zip(texts, site.everything(), strict=False):
+        typed = {"comment": letter, "author": other.author, "url": other.website}
+        witness.send(typed, f"{site.address}/comments/empty", button="preview")
+        [shown] = witness.strangers()
+        witness.provoke("article.comment .e-content *, article.comment .p-name")
 
-        assert (witness.page.url, witness.seen) == (f"{site.address}/thanks/", [])
+        assert shown == as_written(replace(other, text=letter), {})
+        assert witness.page.input_value("#comment") == letter
+        assert witness.seen == []
+
+
+def test_nothing_happens_on_the_receipt(witness: Witness, site: Site) -> None:
+    for letter in letters((comment.text for comment in site.everything()), MAX_TEXT):
+        typed = {"comment": letter, "author": "Ann"}
+        receipt = httpx2.post(f"{site.address}/comments/empty", data=typed).headers["Location"]
+        witness.open(f"{site.address}{receipt}")
+        witness.provoke("main :not(button)")
+
+        assert witness.page.input_value("#comment") == letter
+        assert witness.seen == []
 
 
 def wrong(text: str) -> dict[str, str]:

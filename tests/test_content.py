@@ -111,10 +111,6 @@ def test_every_comment_there_is_is_on_its_page(real: Blog) -> None:
         assert {*comments_on(real.page(f"{slug}/index.html"))} == files
 
 
-def test_readers_are_thanked_on_a_page_that_exists(real: Blog) -> None:
-    assert f"{DEFAULTS['COMMENTS_THANKS'].value}index.html" in real.tree()
-
-
 def test_the_intakes_stylesheet_exists(real: Blog) -> None:
     assert DEFAULTS["COMMENTS_STYLESHEET"].value in real.tree()
 

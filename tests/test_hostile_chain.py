@@ -28,6 +28,8 @@ from test_cli_terminal import FORMATS, obeyed
 MISTAKES = {"author": " ", "comment": " ", "email": "canary", "url": "not a site", "comment_parent": "?"}
 """For each field something that is only wrong, and not hostile."""
 FIELDS = [*MISTAKES, "topic"]
+HARMLESS = {"author": ["Ann"], "comment": ["I agree."], "url": ["https://ann.example/", ""], "topic": ["pills"]}
+"""For each field that takes hostile values what is not: one of each kind that makes a difference to a page."""
 PRIVATE = ("canary@example.org", "Canary/1.0", "canary.example", "192.0.2.99")
 SENDER = {"User-Agent": PRIVATE[1], "Referer": f"https://{PRIVATE[2]}/", "X-Forwarded-For": PRIVATE[3]}
 LINE = re.compile(r"[-0-9]{10}T[:.0-9]{12}\+00:00 INFO (?:Took comment [0-9a-z]{8}|Answered 4[0-9]{2}: [A-Z][a-z ]+)")
@@ -44,6 +46,8 @@ class Chain:
     """The built site, when nobody had sent anything yet."""
     answers: dict[tuple[str, str], httpx2.Response]
     """By field and value."""
+    previews: dict[tuple[str, str], httpx2.Response]
+    """The same, of those that were taken."""
     log: str
     printed: list[str]
     """What each command of the moderator said."""
@@ -58,11 +62,11 @@ class Chain:
             return queue.list()
 
 
-def send(client: httpx2.Client, field: str, value: str) -> httpx2.Response:
+def send(client: httpx2.Client, field: str, value: str, **fields: str) -> httpx2.Response:
     """The form with this value in one field and, as far as HTTP lets it through, in what a browser says of itself."""
     said = re.sub(r"[\x00-\x1f\x7f]", " ", value)[:2000].rstrip().encode()
     headers = {name.encode(): text.encode() + said for name, text in SENDER.items()}
-    typed = FORM | {"email": PRIVATE[0], field: value}
+    typed = FORM | {"email": PRIVATE[0], field: value} | fields
     return client.post("/comments/hello", data=typed, headers=headers)
 
 
@@ -86,8 +90,10 @@ def chain(tmp_path_factory: pytest.TempPathFactory) -> Chain:
     with blog.server(MODERATION_PROXIES="127.0.0.1") as server:
         with httpx2.Client(base_url=server.address) as client:
             answers = {(field, value): send(client, field, value) for field, value in product(FIELDS, hostile.VALUES)}
+            taken = [typed for typed, answer in answers.items() if answer.status_code == 303]
+            previews = {(field, value): send(client, field, value, preview="1") for field, value in taken}
         server.terminate()
-    return Chain(blog, before, answers, server.log, list(moderate(blog)))
+    return Chain(blog, before, answers, previews, server.log, list(moderate(blog)))
 
 
 # At the door.
@@ -101,7 +107,26 @@ def test_each_value_is_taken_or_refused_for_what_is_wrong_with_it(chain: Chain) 
 
 
 def test_whoever_is_thanked_is_sent_to_our_own_page(chain: Chain) -> None:
-    assert {answer.headers["Location"] for answer in chain.taken} == {"/thanks/"}
+    address = re.compile(r"/comments/receipt/[0-9a-z]{8}/[0-9a-f]{32}")
+
+    assert [answer for answer in chain.taken if not address.fullmatch(answer.headers["Location"])] == []
+
+
+@pytest.mark.parametrize("field", HARMLESS)
+def test_a_preview_is_made_of_nothing_else_than_a_harmless_one(chain: Chain, field: str) -> None:
+    with chain.blog.serving() as address, httpx2.Client(base_url=address) as client:
+        harmless = [frame(send(client, field, value, preview="1")) for value in HARMLESS[field]]
+
+    previews = {value: answer for (name, value), answer in chain.previews.items() if name == field}
+    assert previews
+    assert [value for value, answer in previews.items() if frame(answer) not in harmless] == []
+
+
+def frame(preview: httpx2.Response) -> str:
+    """What a preview is made of, whichever id and moment it has."""
+    assert preview.status_code == 200
+    lines = "\n".join(skeleton(preview.text.replace("\0", "\ufffd")))
+    return re.sub(r"comment-[0-9a-z]{8}\b(?!-list)|(?<=datetime=)'[^']*'", "", lines)
 
 
 @pytest.mark.parametrize("field", MISTAKES)

@@ -13,8 +13,10 @@ from pathlib import Path
 import pytest
 from httpx2 import Response
 
+from builders import NOON
 from door import HOST, IP, JSON, KEY, Door
 from moderation.intake.gate import MAX_BODY, client_hash
+from moderation.queue.ledger import Action
 
 Headers = Mapping[str, str]
 FORM_TYPE = {"Content-Type": "application/x-www-form-urlencoded"}
@@ -23,6 +25,20 @@ HIDDEN = (IP, "Firefox", KEY, client_hash(IP, KEY.encode()), "queue.db", "site.j
 
 def thanks(door: Door, headers: Headers) -> Response:
     return door.post(headers=headers)
+
+
+def previewed(door: Door, headers: Headers) -> Response:
+    return door.post(headers=headers, preview="1")
+
+
+def receipt(door: Door, headers: Headers) -> Response:
+    return door.client.get(door.post().headers["Location"], headers=dict(headers))
+
+
+def too_late(door: Door, headers: Headers) -> Response:
+    address = door.post().headers["Location"]
+    door.queue.decide(door.kept()[0].id, Action.TRASH, who="ann", at=NOON)
+    return door.client.post(address, data={"withdraw": "1"}, headers=dict(headers))
 
 
 def unreadable(door: Door, headers: Headers) -> Response:
@@ -95,6 +111,7 @@ def without_an_index(door: Door, headers: Headers) -> Response:
 
 Knock = Callable[[Door, Headers], Response]
 THANKED = [pytest.param(thanks, (303, 202), id="thanks")]
+SHOWN = [pytest.param(previewed, 200, id="preview"), pytest.param(receipt, 200, id="receipt")]
 REFUSED = [
     pytest.param(unreadable, 400, id="400 too many fields"),
     pytest.param(with_a_file, 400, id="400 a file"),
@@ -104,6 +121,7 @@ REFUSED = [
     pytest.param(to_no_article, 404, id="404 no such article"),
     pytest.param(to_nothing, 404, id="404 no such address"),
     pytest.param(by_another_method, 405, id="405"),
+    pytest.param(too_late, 409, id="409"),
     pytest.param(too_large, 413, id="413"),
     pytest.param(too_large_in_pieces, 413, id="413 in pieces"),
     pytest.param(as_json, 415, id="415"),
@@ -112,7 +130,7 @@ REFUSED = [
     pytest.param(while_the_queue_is_locked, 503, id="503 queue"),
     pytest.param(without_an_index, 503, id="503 index"),
 ]
-EVERY = [*(pytest.param(case.values[0], id=case.id) for case in (*THANKED, *REFUSED))]
+EVERY = [*(pytest.param(case.values[0], id=case.id) for case in (*THANKED, *SHOWN, *REFUSED))]
 BOTH = [pytest.param({}, id="page"), pytest.param(JSON, id="JSON")]
 
 
@@ -202,7 +220,7 @@ def test_no_answer_leaves_anything_private_in_the_log(
     assert not [text for text in private if text in caplog.text]
 
 
-@pytest.mark.parametrize(("knock", "status"), [case for case in REFUSED if case.id != "429"])
+@pytest.mark.parametrize(("knock", "status"), [case for case in REFUSED if case.id not in ("409", "429")])
 def test_what_is_refused_is_not_in_the_queue(door: Door, knock: Knock, status: int) -> None:
     knock(door, {})
 

@@ -10,6 +10,7 @@ import pytest
 
 from blog import PROJECT, Blog
 from builders import a_comment
+from moderation import siteindex
 from pages import Page
 
 ATTACK = "<script>alert(1)</script> <em onclick='alert(2)'>Well.</em>"
@@ -173,7 +174,7 @@ def test_the_index_tells_intake_and_desk_all_they_need(built: Blog) -> None:
         "hidden": indexed("hidden", "Hidden", "hidden/index.html", ["hidden/index.html"], listed=False),
     }
     assert index["templates"] == [str(PROJECT / "theme/templates")]
-    assert index["version"] == 1
+    assert index["version"] == siteindex.VERSION
 
 
 def test_the_index_knows_the_settings_of_the_site(blog: Blog) -> None:
@@ -190,7 +191,6 @@ def test_the_index_knows_the_settings_of_the_site(blog: Blog) -> None:
         "url": "https://blog.example",
         "feed_url": "https://blog.example",
         "intake": "https://in.example",
-        "thanks": "thanks/",
         "stylesheet": "theme/css/style.css",
         "feed": "feeds/comments.atom.xml",
         "article_feed": "{slug}/comments.atom.xml",

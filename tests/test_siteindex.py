@@ -19,7 +19,6 @@ INDEX = SiteIndex(
     site=a_site(
         url="https://blog.example",
         intake="https://comments.example",
-        thanks="danke/",
         stylesheet="theme/style.css",
         feed="all.xml",
         article_feed="feeds/{slug}.xml",

@@ -78,9 +78,9 @@ function show(feed) {
   return contents.length;
 }
 
-/** Fill in the comment form and send it. */
-function send(fields) {
+/** Fill in the comment form and send it, with a button of this name if there is one. */
+function send(fields, button) {
   const form = document.querySelector(".comment-form");
   for (const [name, value] of Object.entries(fields)) form.elements[name].value = value;
-  form.requestSubmit();
+  form.requestSubmit(form.elements[button]);
 }

@@ -75,11 +75,11 @@ class Witness:
         """Show the entries of an Atom feed in the open page, as a feed reader does; gives their number."""
         return int(self._do(f"show({json.dumps(feed)})"))
 
-    def send(self, fields: Mapping[str, str], *to: str) -> None:
+    def send(self, fields: Mapping[str, str], *to: str, button: str = "") -> None:
         """Fill in the comment form of the open page and send it; the addresses are those that this leads to."""
         self._expect(*to)
         with self.page.expect_navigation():
-            self._do(f"send({json.dumps(fields)})")
+            self._do(f"send({json.dumps(fields)}, {json.dumps(button)})")
         self._do("quiet()")
 
     def _expect(self, *addresses: str) -> None:

@@ -1,4 +1,4 @@
-"""What the intake answers: a page with the form and everything typed, or a problem document for programs."""
+"""What the intake answers: a page with everything that was typed, or JSON for programs."""
 
 from __future__ import annotations
 
@@ -6,61 +6,74 @@ from collections.abc import Mapping
 from http import HTTPStatus
 
 from jinja2 import Environment
-from starlette.requests import Request
+from markupsafe import Markup
 from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from ..errors import Refused
 from ..headers import headers
-from ..siteindex import Article, Site
+from ..siteindex import Site
 from ..templating import BLANK
 from .gate import origin_of
+from .receipt import Standing
+from .visit import Visit
 
 
 class Answers:
-    """Writes the answers; ``site`` and ``article`` are None where they are not known."""
+    """Writes the answers; where a visit's site is not known, they are plain."""
 
     def __init__(self, templates: Environment) -> None:
-        self._page = templates.get_template("intake_page.html")
+        self._templates = templates
 
-    def thanks(self, request: Request, site: Site, id: str) -> Response:
+    def thanks(self, visit: Visit, id: str) -> Response:
         """The comment is durable. Whatever the filter thinks of it, the answer is the same."""
-        if _wants_json(request):
-            return _sealed(JSONResponse({"id": id, "status": "waiting for a moderator"}, 202), site)
-        return _sealed(RedirectResponse(site.address(site.thanks), status_code=303), site)
+        if visit.wants_json:
+            return _json(visit, {"id": id, "status": Standing.WAITING.value, "receipt": visit.receipt}, 202)
+        return _sealed(RedirectResponse(visit.receipt, status_code=303), visit.site)
 
-    def refusal(
-        self,
-        request: Request,
-        refused: Refused,
-        typed: Mapping[str, str] | None = None,
-        site: Site | None = None,
-        article: Article | None = None,
-    ) -> Response:
+    def preview(self, visit: Visit, html: Markup) -> Response:
+        """The comment as it would look, and the form to go on with."""
+        if visit.wants_json:
+            return _json(visit, {"html": html})
+        return self._page(visit, "comment_preview.html", html=html)
+
+    def receipt(self, visit: Visit, id: str, standing: Standing, *, open: bool = False) -> Response:
+        """What became of the comment; while that is open, with the form to change it."""
+        if visit.wants_json:
+            return _json(visit, {"id": id, "status": standing.value})
+        return self._page(visit, "comment_receipt.html", id=id, standing=standing.value, open=open)
+
+    def refusal(self, visit: Visit, refused: Refused) -> Response:
         """Why not, with the form to correct where there is one, else with the text to copy."""
-        response = _problem(refused) if _wants_json(request) else self._form(refused, typed, site, article)
+        if refused.status == HTTPStatus.CONFLICT:
+            visit.article = None  # to send the form again would not help
+        response = _problem(visit, refused) if visit.wants_json else self._refusal(visit, refused)
         if refused.retry_after is not None:
             response.headers["Retry-After"] = str(refused.retry_after)
-        return _sealed(response, site)
+        return response
 
-    def _form(
-        self, refused: Refused, typed: Mapping[str, str] | None, site: Site | None, article: Article | None
+    def _refusal(self, visit: Visit, refused: Refused) -> Response:
+        told = {"title": refused.title, "detail": refused.detail}
+        return self._page(visit, "intake_page.html", refused.status, refused.problems, **told)
+
+    def _page(
+        self, visit: Visit, template: str, status: int = 200, errors: Mapping[str, str] | None = None, **more: object
     ) -> Response:
-        html = self._page.render(
-            title=refused.title,
-            detail=refused.detail,
-            form={"typed": typed or BLANK["typed"], "errors": refused.problems},
-            site=site,
-            article=article,
+        typed = visit.form.typed() if visit.form else BLANK["typed"]
+        html = self._templates.get_template(template).render(
+            site=visit.site,
+            article=visit.article,
             comments=[],
+            form={"typed": typed, "errors": errors or {}, "receipt": visit.receipt},
+            **more,
         )
-        return Response(html, refused.status, media_type="text/html")
+        return _sealed(Response(html, status, media_type="text/html"), visit.site)
 
 
-def _wants_json(request: Request) -> bool:
-    return "application/json" in request.headers.get("accept", "")
+def _json(visit: Visit, body: object, status: int = 200, media_type: str = "application/json") -> Response:
+    return _sealed(JSONResponse(body, status, media_type=media_type), visit.site)
 
 
-def _problem(refused: Refused) -> Response:
+def _problem(visit: Visit, refused: Refused) -> Response:
     """A problem document as RFC 9457 has it."""
     body = {
         "type": "about:blank",
@@ -69,7 +82,7 @@ def _problem(refused: Refused) -> Response:
         "detail": refused.detail,
         "errors": [{"pointer": f"#/{name}", "detail": text} for name, text in refused.problems.items()],
     }
-    return JSONResponse(body, refused.status, media_type="application/problem+json")
+    return _json(visit, body, refused.status, "application/problem+json")
 
 
 def _sealed(response: Response, site: Site | None) -> Response:
@@ -79,6 +92,6 @@ def _sealed(response: Response, site: Site | None) -> Response:
     response.headers.update(headers(policy))
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex"
-    # Not no-referrer: browsers would then send "Origin: null" with the corrected form.
+    # Tells no other site a receipt's address. Not no-referrer: browsers would then send "Origin: null" with the form.
     response.headers["Referrer-Policy"] = "same-origin"
     return response

@@ -2,48 +2,46 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import BaseRoute, Mount, Route
 
-from ..comment import utc_now, without_controls
-from ..errors import ModerationError, Refused, SiteIndexUnavailable, UnknownArticle
+from ..comment import utc_now
+from ..errors import Refused, SiteIndexUnavailable
 from ..queue.purge import Terms
 from ..queue.store import Queue
 from ..queue.submission import Submission
 from ..settings import Settings
-from ..siteindex import Article, Latest, Site, SiteIndex
+from ..siteindex import Latest, SiteIndex
 from ..spam.judge import Check
 from ..templating import environment
 from . import gate
 from .answers import Answers
 from .articles import open_article
 from .brake import Brake
-from .form import Form, Sender
+from .form import Form
 from .groupcommit import GroupCommit
 from .health import Health
 from .judging import Judging
 from .metrics import CONTENT_TYPE, Metrics
+from .preview import Preview
 from .ratelimit import RateLimit
+from .receipt import PATH, Receipt, Receipts, Standing
+from .refusals import LATER, NOT_KEPT, as_refusal
 from .retention import Retention
+from .visit import Visit
 
 log = logging.getLogger(__name__)
-
-MAX_FIELDS = 20
-
-NOTHING = {
-    404: "There is nothing at this address.",
-    405: "This is where comments are sent to; to write one, please go back to the article.",
-}
 
 
 class Intake:
@@ -62,7 +60,9 @@ class Intake:
         self.now = now
         self.index = Latest(settings.site_index)
         known = self._known()
-        self.answers = Answers(environment([Path(folder) for folder in known.templates] if known else []))
+        templates = [Path(folder) for folder in known.templates] if known else []
+        self.answers = Answers(environment(templates))
+        self.preview = Preview(templates)
         self.rate = RateLimit(settings.rate)
         self.brake = Brake(settings.site_rate)
         self.commit = GroupCommit(self._store)
@@ -71,37 +71,22 @@ class Intake:
         self.metrics = Metrics()
         self.judging = Judging(queue, quick, slow, settings.spam, lambda judged: self.metrics.judged(judged.verdict))
         self.key = settings.key()
+        self.receipts = Receipts(queue, self.key)
 
     async def receive(self, request: Request) -> Response:
         """POST /comments/<slug>."""
         self.judging.disturb()
-        form: Form | None = None
-        article: Article | None = None
-        try:
-            gate.check_size(request.headers)
-            gate.check_type(request.headers)
-            form = await _read_form(request)  # before anything else that can fail: what was typed goes into the answer
-            index = self.index()
-            gate.check_origin(request.headers, gate.own_origins(request, index.site.url, self.settings.origins))
-            article = open_article(index, request.path_params["slug"], self.now(), self.settings.close_days)
-            submission = self._submission(form, article, request)
-            await self.commit.add(submission)
-        except Exception as error:  # noqa: BLE001 - not even a bug of ours may cost readers what they typed
-            refused = as_refusal(error)
-            log.info("Answered %(status)s: %(title)s", {"status": refused.status, "title": refused.title})
-            self.metrics.refused(refused.status)
-            return self.answers.refusal(request, refused, form.typed() if form else None, self._site(), article)
-        log.info("Took comment %(comment)s", {"comment": submission.id})
-        self.judging.add(submission)
-        return self.answers.thanks(request, index.site, submission.id)
+        return await self._answer(request, self._take)
+
+    async def receipt(self, request: Request) -> Response:
+        """GET what became of a comment, POST a correction, or the wish to withdraw it."""
+        return await self._answer(request, self._change if request.method == "POST" else self._show)
 
     async def refuse(self, request: Request, error: Exception) -> Response:
         """The answer to what no route takes, such as another method or address."""
         if not isinstance(error, HTTPException):
             raise error
-        self.metrics.refused(error.status_code)
-        refused = Refused(error.status_code, error.detail, NOTHING.get(error.status_code, NOTHING[404]))
-        response = self.answers.refusal(request, refused, site=self._site())
+        response = self._refusal(self._visit(request), as_refusal(error))
         response.headers.update(error.headers or {})
         return response
 
@@ -111,7 +96,8 @@ class Intake:
 
     def routes(self) -> Iterator[BaseRoute]:
         """What it answers to."""
-        yield Mount("/comments", routes=[Route("/{slug}", self.receive, methods=["POST"])])
+        comments = Route("/{slug}", self.receive, methods=["POST"])
+        yield Mount("/comments", routes=[comments, Route(PATH, self.receipt, methods=["GET", "POST"])])
         yield Route("/healthz", self.health.alive)
         yield Route("/readyz", self.health.ready)
         if self.settings.metrics == "on":
@@ -134,52 +120,87 @@ class Intake:
         except SiteIndexUnavailable:
             return None
 
-    def _site(self) -> Site | None:
+    def _visit(self, request: Request) -> Visit:
         known = self._known()
-        return known.site if known else None
+        return Visit(request, known.site if known else None)
 
-    def _submission(self, form: Form, article: Article, request: Request) -> Submission:
-        sender, now = self._sender(request), self.now()
-        submission = form.submission(article.slug, sender, now, self.settings.max_text)
-        self.rate.check(sender.client, article.slug, now)
+    async def _answer(self, request: Request, act: Callable[[Visit], Awaitable[Response]]) -> Response:
+        visit = self._visit(request)
+        try:
+            return await act(visit)
+        except Exception as error:  # noqa: BLE001 - not even a bug of ours may cost readers what they typed
+            refused = as_refusal(error, NOT_KEPT if visit.form and visit.form.comment else LATER)
+            log.info("Answered %(status)s: %(title)s", {"status": refused.status, "title": refused.title})
+            return self._refusal(visit, refused)
+
+    def _refusal(self, visit: Visit, refused: Refused) -> Response:
+        self.metrics.refused(refused.status)
+        return self.answers.refusal(visit, refused)
+
+    async def _take(self, visit: Visit) -> Response:
+        form, index = await self._enter(visit)
+        visit.article = open_article(index, visit.request.path_params["slug"], self.now(), self.settings.close_days)
+        sender, now = visit.sender(self.key), self.now()
+        submission = form.submission(visit.article.slug, sender, now, self.settings.max_text)
+        self._count(submission)
+        if form.preview:
+            return await self._preview(visit, submission)
         self.brake.check(submission, now)
-        return submission
+        await self.commit.add(submission)
+        log.info("Took comment %(comment)s", {"comment": submission.id})
+        self.judging.add(submission)
+        visit.receipt = self.receipts.address(index.site, submission.id)
+        return self.answers.thanks(visit, submission.id)
 
-    def _sender(self, request: Request) -> Sender:
-        ip = request.client.host if request.client else ""
-        return Sender(
-            ip=ip,
-            client=gate.client_hash(ip, self.key),
-            user_agent=without_controls(request.headers.get("user-agent", ""))[:300],
-            referrer=without_controls(request.headers.get("referer", ""))[:300],
-        )
+    async def _show(self, visit: Visit) -> Response:
+        receipt = await self._find(visit, self._site_index(visit))
+        visit.form = Form.of(receipt.submission)
+        return self.answers.receipt(visit, receipt.submission.id, receipt.standing, open=not receipt.decided)
+
+    async def _change(self, visit: Visit) -> Response:
+        form, index = await self._enter(visit)
+        sent = (await self._find(visit, index)).submission
+        if form.withdraw:
+            await asyncio.to_thread(self.queue.withdraw, sent.id, at=self.now())
+            log.info("Comment %(comment)s was withdrawn", {"comment": sent.id})
+            return self.answers.receipt(visit, sent.id, Standing.WITHDRAWN)
+        corrected = form.correction(sent, visit.sender(self.key), self.settings.max_text)
+        self._count(corrected)
+        if form.preview:
+            return await self._preview(visit, corrected)
+        await asyncio.to_thread(self.queue.correct, corrected)
+        log.info("Comment %(comment)s was corrected", {"comment": corrected.id})
+        self.judging.add(corrected)
+        return self.answers.thanks(visit, corrected.id)
+
+    async def _enter(self, visit: Visit) -> tuple[Form, SiteIndex]:
+        form = await visit.read()  # before anything else that can fail: what was typed goes into the answer
+        index = self._site_index(visit)
+        own = gate.own_origins(visit.request, index.site.url, self.settings.origins)
+        gate.check_origin(visit.request.headers, own)
+        return form, index
+
+    def _site_index(self, visit: Visit) -> SiteIndex:
+        index = self.index()
+        visit.site = index.site
+        return index
+
+    async def _find(self, visit: Visit, index: SiteIndex) -> Receipt:
+        receipt = await asyncio.to_thread(self.receipts.find, **visit.request.path_params)
+        comment = receipt.submission.comment
+        visit.receipt = self.receipts.address(index.site, comment.id)
+        visit.article = index.articles.get(comment.article)
+        return receipt
+
+    def _count(self, submission: Submission) -> None:
+        self.rate.check(submission.client, submission.comment.article, self.now())
+
+    async def _preview(self, visit: Visit, submission: Submission) -> Response:
+        return self.answers.preview(visit, await self.preview.html(submission.comment))
 
     def _store(self, group: Sequence[Submission]) -> None:
         self.queue.add(group)
         self.metrics.committed(len(group))
-
-
-async def _read_form(request: Request) -> Form:
-    try:
-        async with request.form(max_files=0, max_fields=MAX_FIELDS, max_part_size=gate.MAX_BODY) as fields:
-            return Form.read(fields)
-    except gate.TooLarge:
-        raise gate.too_large() from None
-    # UnicodeError: it was sent in a charset that only its sender knows. ClientDisconnect: nobody waits for the answer.
-    except (HTTPException, UnicodeError, ClientDisconnect):
-        raise Refused(400, "That form is broken", "The form could not be read. Please go back and try again.") from None
-
-
-def as_refusal(error: Exception) -> Refused:
-    """The answer a reader gets for an error: nothing about the machine, and when to come back."""
-    if isinstance(error, Refused):
-        return error
-    if isinstance(error, UnknownArticle):
-        return Refused(404, "There is no such article", "It may have moved, or its address has a mistake.")
-    # Its class only: the text of an error that nobody foresaw could hold anything, what was typed included.
-    log.error("A comment could not be kept: %s", error if isinstance(error, ModerationError) else type(error).__name__)
-    detail = "Your comment could not be kept just now. Please send it again in a minute."
-    return Refused(503, "Please try again", detail, retry_after=60)
 
 
 def create_app(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from ..comment import (
@@ -51,6 +51,22 @@ class Form:
     comment: str = ""
     comment_parent: str = ""
     topic: str = ""
+    preview: str = ""
+    """What its button says, if the comment is only to be shown."""
+    withdraw: str = ""
+    """The same, if it is to be deleted."""
+
+    @classmethod
+    def of(cls, submission: Submission) -> Form:
+        """The form as it was filled in for this submission."""
+        comment = submission.comment
+        return cls(
+            author=comment.author,
+            email=submission.email,
+            url=comment.website,
+            comment=comment.text,
+            comment_parent=comment.parent or "",
+        )
 
     @classmethod
     def read(cls, fields: Mapping[str, object]) -> Form:
@@ -103,6 +119,12 @@ class Form:
             referrer=sender.referrer,
             trap=without_controls(self.topic)[:200],
         )
+
+    def correction(self, sent: Submission, sender: Sender, max_text: int) -> Submission:
+        """What was sent, put right: it stays the same comment, of the same date. Raises Refused."""
+        made = self.submission(sent.comment.article, sender, sent.comment.date, max_text)
+        # The page it comes from now is the receipt, whose address nobody else may know.
+        return replace(made, comment=replace(made.comment, id=sent.id), referrer=sent.referrer)
 
     def _comment_problem(self, max_text: int) -> str:
         if not is_visible(self.comment):

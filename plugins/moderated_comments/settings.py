@@ -24,7 +24,6 @@ class Default(NamedTuple):
 DEFAULTS: Mapping[str, Default] = {
     "COMMENTS_OPEN": Default(True, "Articles take comments unless they say `Comments: closed`."),
     "COMMENTS_INTAKE": Default("", "Where the intake runs, such as `https://comments.example.org`; empty: same host."),
-    "COMMENTS_THANKS": Default("thanks/", "The page that thanks a reader, relative to the site's root."),
     "COMMENTS_STYLESHEET": Default("theme/css/style.css", "The stylesheet of the intake's own pages."),
     "COMMENTS_FEED": Default("feeds/comments.atom.xml", "The feed of comments on all articles."),
     "COMMENTS_ARTICLE_FEED": Default("{slug}/comments.atom.xml", "The feed of comments on one article."),
@@ -89,7 +88,6 @@ def site(settings: Mapping[str, Any]) -> Site:
         url=settings["SITEURL"],
         feed_url=settings["FEED_DOMAIN"] or settings["SITEURL"],
         intake=settings["COMMENTS_INTAKE"].rstrip("/"),
-        thanks=settings["COMMENTS_THANKS"],
         stylesheet=settings["COMMENTS_STYLESHEET"],
         feed=settings["COMMENTS_FEED"],
         article_feed=settings["COMMENTS_ARTICLE_FEED"],

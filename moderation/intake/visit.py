@@ -1,0 +1,61 @@
+"""A visit: what somebody wants of the intake, and what is known of it so far: so much every answer can say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from starlette.exceptions import HTTPException
+from starlette.requests import ClientDisconnect, Request
+
+from ..comment import without_controls
+from ..errors import Refused
+from ..siteindex import Article, Site
+from . import gate
+from .form import Form, Sender
+
+MAX_FIELDS = 20
+
+
+@dataclass(slots=True)
+class Visit:
+    """Fields are None, or empty, as long as nothing is known."""
+
+    request: Request
+    site: Site | None = None
+    article: Article | None = None
+    form: Form | None = None
+    receipt: str = ""
+    """The address of the receipt."""
+
+    @property
+    def wants_json(self) -> bool:
+        """Whether a program asks, and no person."""
+        return "application/json" in self.request.headers.get("accept", "")
+
+    async def read(self) -> Form:
+        """The form that was sent, once its size and its type are right. Raises Refused."""
+        gate.check_size(self.request.headers)
+        gate.check_type(self.request.headers)
+        self.form = await _read(self.request)
+        return self.form
+
+    def sender(self, key: bytes) -> Sender:
+        """Where it comes from, as far as a connection and a browser say."""
+        ip = self.request.client.host if self.request.client else ""
+        return Sender(
+            ip=ip,
+            client=gate.client_hash(ip, key),
+            user_agent=without_controls(self.request.headers.get("user-agent", ""))[:300],
+            referrer=without_controls(self.request.headers.get("referer", ""))[:300],
+        )
+
+
+async def _read(request: Request) -> Form:
+    try:
+        async with request.form(max_files=0, max_fields=MAX_FIELDS, max_part_size=gate.MAX_BODY) as fields:
+            return Form.read(fields)
+    except gate.TooLarge:
+        raise gate.too_large() from None
+    # UnicodeError: it was sent in a charset that only its sender knows. ClientDisconnect: nobody waits for the answer.
+    except (HTTPException, UnicodeError, ClientDisconnect):
+        raise Refused(400, "That form is broken", "The form could not be read. Please go back and try again.") from None
