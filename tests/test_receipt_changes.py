@@ -46,8 +46,9 @@ def test_a_correction_is_what_was_sent_but_for_its_id_and_its_date(tmp_path: Pat
         )
 
         assert (answer.status_code, answer.headers["Location"]) == (303, receipt)
+        said = Reason("writer", "corrected this at 2026-11-23 13:00:00 UTC")
         comment = replace(before.comment, author="Ann", website="", text="I do.", parent="a0000000")
-        assert door.kept() == [replace(before, comment=comment, email="", user_agent="Lynx")]
+        assert door.kept() == [replace(before, comment=comment, email="", user_agent="Lynx", reasons=(said,))]
         assert "I do." in door.client.get(receipt).text
 
 

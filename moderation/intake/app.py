@@ -164,7 +164,7 @@ class Intake:
             await asyncio.to_thread(self.queue.withdraw, sent.id, at=self.now())
             log.info("Comment %(comment)s was withdrawn", {"comment": sent.id})
             return self.answers.receipt(visit, sent.id, Standing.WITHDRAWN)
-        corrected = form.correction(sent, visit.sender(self.key), self.settings.max_text)
+        corrected = form.correction(sent, visit.sender(self.key), self.now(), self.settings.max_text)
         self._count(corrected)
         if form.preview:
             return await self._preview(visit, corrected)

@@ -20,7 +20,7 @@ from ..comment import (
     without_controls,
 )
 from ..errors import Refused
-from ..queue.submission import Submission
+from ..queue.submission import Reason, Submission
 from ..templating import FIELDS
 
 # What browsers take for an address in <input type="email">: HTML Standard, "valid e-mail address".
@@ -120,11 +120,15 @@ class Form:
             trap=without_controls(self.topic)[:200],
         )
 
-    def correction(self, sent: Submission, sender: Sender, max_text: int) -> Submission:
-        """What was sent, put right: it stays the same comment, of the same date. Raises Refused."""
+    def correction(self, sent: Submission, sender: Sender, now: datetime, max_text: int) -> Submission:
+        """What was sent, put right: the same comment, of the same date; moderators see when. Raises Refused."""
         made = self.submission(sent.comment.article, sender, sent.comment.date, max_text)
-        # The page it comes from now is the receipt, whose address nobody else may know.
-        return replace(made, comment=replace(made.comment, id=sent.id), referrer=sent.referrer)
+        return replace(
+            made,
+            comment=replace(made.comment, id=sent.id),
+            referrer=sent.referrer,  # the page it comes from now is the receipt, whose address nobody else may know
+            reasons=(Reason("writer", f"corrected this at {now:%Y-%m-%d %H:%M:%S} UTC"),),
+        )
 
     def _comment_problem(self, max_text: int) -> str:
         if not is_visible(self.comment):
