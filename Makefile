@@ -8,7 +8,7 @@ BIN := .venv/bin
 PELICAN := $(BIN)/pelican content --fatal errors --log-handler plain
 export PORT
 
-.PHONY: help install dev site publish serve test check lint fuzz soak bench bench-spam clean requirements
+.PHONY: help install dev site publish serve test check lint fuzz soak bench bench-spam bench-intake clean requirements
 
 help:  ## show this
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -59,6 +59,9 @@ bench: dev  ## measured comparisons, as ratios
 bench-spam: dev .venv/rivals/installed  ## the learning filter on spam collections, compared with scikit-learn
 	$(BIN)/python tests/benchmarks/bench_spam.py .venv/rivals/bin/python
 
+bench-intake: dev .venv/rivals/installed  ## comments a second, compared with Isso (needs wrk)
+	$(BIN)/python tests/benchmarks/bench_intake.py .venv/rivals/bin
+
 clean:  ## remove what can be made again; never the queue in var/
 	rm -rf output .venv .pytest_cache .mypy_cache .ruff_cache var/site.json var/comments-html.json
 
@@ -75,7 +78,7 @@ clean:  ## remove what can be made again; never the queue in var/
 
 .venv/rivals/installed: .venv/installed
 	$(PYTHON) -m venv .venv/rivals
-	.venv/rivals/bin/python -m pip install --quiet --disable-pip-version-check 'scikit-learn>=1.7,<2'
+	.venv/rivals/bin/python -m pip install --quiet --disable-pip-version-check 'scikit-learn>=1.7,<2' 'isso>=0.14,<0.15' gevent
 	@touch $@
 
 requirements: pyproject.toml  ## pin anew what pyproject.toml asks for (needs uv)

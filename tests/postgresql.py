@@ -59,13 +59,13 @@ def whats_missing() -> str | None:
 
 
 @contextmanager
-def cluster() -> Iterator[Cluster]:
-    """Runs a server. It waits for no disk: nothing in it needs to survive the tests."""
+def cluster(*, durable: bool = False) -> Iterator[Cluster]:
+    """Runs a server. Unless it is ``durable``, it waits for no disk: nothing in it needs to survive the tests."""
     programs = _programs()
     if programs is None:
         raise FileNotFoundError("initdb")
-    folder = Path(tempfile.mkdtemp(prefix="postgresql-", dir=_place()))
-    options = shlex.join(["-k", str(folder), "-c", "listen_addresses=", "-c", "fsync=off"])
+    folder = Path(tempfile.mkdtemp(prefix="postgresql-", dir="/var/tmp" if durable else _place()))  # noqa: S108
+    options = shlex.join(["-k", str(folder), "-c", "listen_addresses=", "-c", f"fsync={'on' if durable else 'off'}"])
     data = ["-D", str(folder / "data")]
 
     def control(command: str, *more: str) -> None:

@@ -41,7 +41,7 @@ LAYERS = {
         "moderation/markup/tokens.py", "characters(as_seen(", "characters(str(", "test_sanitize_table.py"
     ),
     "nor in names": Layer(
-        "moderation/published/section.py", "made.finalize = _as_seen", "made.finalize = None", "test_section.py"
+        "moderation/templating.py", "made.finalize = _as_seen", "made.finalize = None", "test_section.py"
     ),
     "names are escaped": Layer("moderation/templating.py", "autoescape=True", "autoescape=False", "test_section.py"),
     "a finished page is looked at once more": Layer(
@@ -55,6 +55,12 @@ LAYERS = {
     ),
     "answers have one, too": Layer(
         "moderation/intake/answers.py", "default-src 'none'; ", "", "test_intake_answers.py"
+    ),
+    "a preview is as safe as a page": Layer(
+        "moderation/intake/preview.py", "render(comment.text).html", "Markup(comment.text)", "test_preview.py"
+    ),
+    "a receipt is its writer's": Layer(
+        "moderation/intake/receipt.py", "if not hmac.compare_digest(", "if not (lambda *both: True)(", "test_receipt.py"
     ),
     "a terminal shows what would move its cursor": Layer(
         "moderation/desk/terminal.py", "or not _hides(c) else _spelt(c)", "or not _hides(c) else c", "test_terminal.py"
