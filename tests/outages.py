@@ -18,7 +18,7 @@ from requestfuzz import complaints
 from serverprocess import Server
 
 ENOUGH = 20
-EXPECTED = re.compile(r"A comment could not be kept: The (queue's database|site index) |The spam check \w+ broke down")
+EXPECTED = re.compile(r"A request failed: The (queue's database|site index) |The spam check \w+ broke down")
 Outage = Callable[[Server], AbstractContextManager[None]]
 
 

@@ -39,15 +39,6 @@ def test_a_late_verdict_is_recorded(queue: Queue) -> None:
     assert queue.get("aaaaaaaa") == judged
 
 
-def test_a_late_verdict_about_what_was_corrected_meanwhile_is_dropped(queue: Queue) -> None:
-    submission = a_submission("aaaaaaaa")
-    queue.add([submission])
-    queue.rewrite([replace(submission.comment, text="Something else.")])
-
-    assert queue.judged([replace(submission, verdict=Verdict.HAM)]) == []
-    assert queue.get("aaaaaaaa").verdict is Verdict.UNCHECKED
-
-
 def test_a_late_verdict_overrules_no_person(queue: Queue) -> None:
     queue.add([a_submission("aaaaaaaa")])
     decide(queue, "aaaaaaaa", Action.APPROVE, Action.UNAPPROVE)

@@ -18,7 +18,7 @@ SENT = a_submission(
     "k7f3q2mx", text="I agree with every wrd.", email="zoe@example.com", ip="192.0.2.7", verdict=Verdict.HAM
 )
 CORRECTED = a_submission(
-    "k7f3q2mx",
+    "m4x8d2wq",
     text="I agree with every word.",
     author="Zoë",
     website="https://zoe.example/",
@@ -26,14 +26,12 @@ CORRECTED = a_submission(
     email="zoe@example.org",
     ip="192.0.2.8",
     user_agent="Firefox",
-    state=State.SPAM,
-    verdict=Verdict.SPAM,
-    reasons=(Reason("links", "there are links in it", 5.0),),
+    reasons=(Reason("writer", "this corrects k7f3q2mx"),),
 )
 
 
 def correct(queue: Queue) -> None:
-    queue.correct(CORRECTED)
+    queue.correct(SENT.id, CORRECTED, at=NOON)
 
 
 def withdraw(queue: Queue) -> None:
@@ -44,30 +42,19 @@ Wish = Callable[[Queue], None]
 WISHES = pytest.mark.parametrize("wish", [correct, withdraw])
 
 
-def test_a_correction_takes_the_place_of_all_that_was_sent_and_found(queue: Queue) -> None:
-    other = a_submission("bbbbbbbb")
-    queue.add([SENT, other])
-
-    correct(queue)
-
-    assert (queue.get(SENT.id), queue.get(other.id)) == (CORRECTED, other)
-    assert queue.lookalikes(replace(SENT, comment=replace(SENT.comment, id="cccccccc"))) == []
-
-
-def test_a_correction_is_no_decision(queue: Queue) -> None:
+@pytest.mark.parametrize(
+    ("wish", "left", "why"),
+    [(correct, [CORRECTED], "corrected: now m4x8d2wq"), (withdraw, [], "withdrawn")],
+    ids=["corrected", "withdrawn"],
+)
+def test_what_was_sent_first_is_gone_and_the_record_says_by_whom_and_why(
+    queue: Queue, wish: Wish, left: list[Submission], why: str
+) -> None:
     queue.add([SENT])
 
-    correct(queue)
+    wish(queue)
 
-    assert queue.decisions() == []
-
-
-def test_what_is_withdrawn_is_gone_and_the_record_says_by_whom(queue: Queue) -> None:
-    queue.add([SENT])
-
-    withdraw(queue)
-
-    assert queue.list() == []
+    assert queue.list() == left
     assert queue.decisions() == [
         Decision(
             number=1,
@@ -77,7 +64,7 @@ def test_what_is_withdrawn_is_gone_and_the_record_says_by_whom(queue: Queue) -> 
             after=None,
             who="the writer",
             at=NOON,
-            why="withdrawn",
+            why=why,
         )
     ]
 
@@ -130,12 +117,11 @@ def test_a_wish_that_comes_while_a_moderator_decides_is_too_late(queue: Queue, w
     assert queue.list() == [replace(SENT, state=State.APPROVED)]
 
 
-@pytest.mark.parametrize(
-    "before", [SENT, a_submission(comment=CORRECTED.comment, email=SENT.email)], ids=["the text", "the address"]
-)
-def test_a_verdict_on_what_was_corrected_meanwhile_is_dropped(queue: Queue, before: Submission) -> None:
-    queue.add([before])
+def test_a_moderator_never_decides_what_was_not_read(queue: Queue) -> None:
+    queue.add([SENT])
     correct(queue)
 
-    assert queue.judged([replace(before, verdict=Verdict.HAM)]) == []
-    assert queue.get(SENT.id) == CORRECTED
+    with pytest.raises(UnknownComment):
+        queue.decide(SENT.id, Action.APPROVE, who="ann", at=NOON)
+    assert queue.judged([replace(SENT, verdict=Verdict.HAM)]) == []
+    assert queue.list() == [CORRECTED]

@@ -148,9 +148,7 @@ class Intake:
         self.brake.check(submission, now)
         await self.commit.add(submission)
         log.info("Took comment %(comment)s", {"comment": submission.id})
-        self.judging.add(submission)
-        visit.receipt = self.receipts.address(index.site, submission.id)
-        return self.answers.thanks(visit, submission.id)
+        return self._taken(visit, index, submission)
 
     async def _show(self, visit: Visit) -> Response:
         receipt = await self._find(visit, self._site_index(visit))
@@ -164,14 +162,18 @@ class Intake:
             await asyncio.to_thread(self.queue.withdraw, sent.id, at=self.now())
             log.info("Comment %(comment)s was withdrawn", {"comment": sent.id})
             return self.answers.receipt(visit, sent.id, Standing.WITHDRAWN)
-        corrected = form.correction(sent, visit.sender(self.key), self.now(), self.settings.max_text)
+        corrected = form.correction(sent, visit.sender(self.key), self.settings.max_text)
         self._count(corrected)
         if form.preview:
             return await self._preview(visit, corrected)
-        await asyncio.to_thread(self.queue.correct, corrected)
-        log.info("Comment %(comment)s was corrected", {"comment": corrected.id})
-        self.judging.add(corrected)
-        return self.answers.thanks(visit, corrected.id)
+        await asyncio.to_thread(self.queue.correct, sent.id, corrected, at=self.now())
+        log.info("Comment %(comment)s was corrected: %(now)s", {"comment": sent.id, "now": corrected.id})
+        return self._taken(visit, index, corrected)
+
+    def _taken(self, visit: Visit, index: SiteIndex, submission: Submission) -> Response:
+        self.judging.add(submission)
+        visit.receipt = self.receipts.address(index.site, submission.id)
+        return self.answers.thanks(visit, submission.id)
 
     async def _enter(self, visit: Visit) -> tuple[Form, SiteIndex]:
         form = await visit.read()  # before anything else that can fail: what was typed goes into the answer

@@ -120,15 +120,11 @@ class Form:
             trap=without_controls(self.topic)[:200],
         )
 
-    def correction(self, sent: Submission, sender: Sender, now: datetime, max_text: int) -> Submission:
-        """What was sent, put right: the same comment, of the same date; moderators see when. Raises Refused."""
+    def correction(self, sent: Submission, sender: Sender, max_text: int) -> Submission:
+        """What was sent, put right: another submission, of the same date. Raises Refused."""
         made = self.submission(sent.comment.article, sender, sent.comment.date, max_text)
-        return replace(
-            made,
-            comment=replace(made.comment, id=sent.id),
-            referrer=sent.referrer,  # the page it comes from now is the receipt, whose address nobody else may know
-            reasons=(Reason("writer", f"corrected this at {now:%Y-%m-%d %H:%M:%S} UTC"),),
-        )
+        # Not the page it comes from: that is the receipt, whose address nobody else may know.
+        return replace(made, referrer=sent.referrer, reasons=(Reason("writer", f"this corrects {sent.id}"),))
 
     def _comment_problem(self, max_text: int) -> str:
         if not is_visible(self.comment):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -75,25 +75,21 @@ class Case:
             lessons.learn(moved.comment, moved.state is State.SPAM, study)
 
     def judge(self, judged: Submission) -> bool:
-        """Replaces what the checks have found; says whether. Not where a person has decided, or its writer has
-        corrected what they looked at."""
-        looked_at = (judged.comment, judged.email) == (self.submission.comment, self.submission.email)
-        if self.is_decided or not looked_at:
+        """Replaces what the checks have found, unless a person has decided; says whether."""
+        if self.is_decided:
             return False
-        self._write(findings_row(judged.state, judged.verdict, judged.reasons))
+        findings = findings_row(judged.state, judged.verdict, judged.reasons)
+        self.connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.id == judged.id).values(findings))
         return True
 
-    def correct(self, submission: Submission) -> None:
-        """Replaces all of it."""
-        self._write(submission_row(submission))
+    def correct(self, submission: Submission, at: datetime) -> None:
+        """Puts another one in its place, as its writer wishes. By its id nobody decides what was not read."""
+        self.withdraw(at, f"corrected: now {submission.id}")
+        self.connection.execute(insert(SUBMISSIONS).values(submission_row(submission)))
 
-    def withdraw(self, at: datetime) -> None:
+    def withdraw(self, at: datetime, why: str = "withdrawn") -> None:
         """Deletes it, as its writer wishes. Nothing was learned of what nobody has decided."""
-        self.move(self.record(Action.DELETE, WRITER, at, "withdrawn").after)
-
-    def _write(self, row: Mapping[str, object]) -> None:
-        mine = SUBMISSIONS.c.id == self.submission.id
-        self.connection.execute(update(SUBMISSIONS).where(mine).values(row))
+        self.move(self.record(Action.DELETE, WRITER, at, why).after)
 
 
 def open_case(connection: Connection, id: str) -> Case | None:

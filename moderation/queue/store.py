@@ -61,8 +61,8 @@ class Queue(Catalogue):
                 connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.id == bindparam("_id")), rows)
 
     def judged(self, submissions: Sequence[Submission]) -> Submissions:
-        """Records what late checks found, all or nothing; says of which: not of those that are gone, that a person has
-        decided, or that say something else by now."""
+        """Records what late checks found, all or nothing; says of which: not of those that are gone, or that a person
+        has decided."""
         ordered = sorted(submissions, key=lambda one: one.id)  # so that two never wait for each other's rows
         with self._transaction() as connection:
             return [one for one in ordered if (case := open_case(connection, one.id)) and case.judge(one)]
@@ -74,10 +74,11 @@ class Queue(Catalogue):
 
     # What its writer may do until a person has decided
 
-    def correct(self, submission: Submission) -> None:
-        """Puts it in the place of what was sent before. Raises UnknownComment, or AlreadyDecided by a person."""
+    def correct(self, id: str, submission: Submission, *, at: datetime) -> None:
+        """Puts it in the place of what was sent before, and records that. Raises UnknownComment, or AlreadyDecided by a
+        person."""
         with self._transaction() as connection:
-            open_undecided(connection, submission.id).correct(submission)
+            open_undecided(connection, id).correct(submission, at)
 
     def withdraw(self, id: str, *, at: datetime) -> None:
         """Deletes it, and records that. Raises UnknownComment, or AlreadyDecided by a person."""
