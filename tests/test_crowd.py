@@ -14,8 +14,8 @@ from blog import Blog
 from builders import a_submission
 from crowd import Reckoning
 from hostile import VALUES
+from place import Place
 from requestfuzz import CLIENTS, barrage, complaints
-from test_slow_clients import Place
 
 
 @pytest.mark.parametrize(

@@ -19,9 +19,9 @@ from door import Door
 from hostile import VALUES
 from idlers import served_among_idlers
 from moderation.intake.connections import Connection
+from place import APP, GET, Place
 from requestfuzz import BEHIND_A_PROXY, CLIENTS, barrage, complaints, memory
 from requestgrammar import Requests
-from test_slow_clients import APP, GET, Place
 
 LESS = 32
 """MB: what an intake may grow by."""
