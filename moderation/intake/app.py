@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
@@ -20,23 +19,17 @@ from ..comment import utc_now
 from ..errors import Refused, SiteIndexUnavailable
 from ..queue.purge import Terms
 from ..queue.store import Queue
-from ..queue.submission import Submission
 from ..settings import Settings
 from ..siteindex import Latest, SiteIndex
 from ..spam.judge import Check
 from ..templating import environment
 from . import gate
 from .answers import Answers
-from .articles import open_article
-from .brake import Brake
-from .form import Form
-from .groupcommit import GroupCommit
 from .health import Health
 from .judging import Judging
 from .metrics import CONTENT_TYPE, Metrics
-from .preview import Preview
-from .ratelimit import RateLimit
-from .receipt import PATH, Receipt, Receipts, Standing
+from .receipt import PATH
+from .reception import Reception
 from .refusals import LATER, NOT_KEPT, as_refusal
 from .retention import Retention
 from .visit import Visit
@@ -45,7 +38,7 @@ log = logging.getLogger(__name__)
 
 
 class Intake:
-    """Takes one form after the other; what it thinks of them it asks itself when the reader has been answered."""
+    """The reception and all that goes on behind it; and an answer for everything that can go wrong there."""
 
     def __init__(
         self,
@@ -55,32 +48,27 @@ class Intake:
         slow: Sequence[Check],
         now: Callable[[], datetime],
     ) -> None:
-        self.queue = queue
         self.settings = settings
-        self.now = now
         self.index = Latest(settings.site_index)
         known = self._known()
         templates = [Path(folder) for folder in known.templates] if known else []
         self.answers = Answers(environment(templates))
-        self.preview = Preview(templates)
-        self.rate = RateLimit(settings.rate)
-        self.brake = Brake(settings.site_rate)
-        self.commit = GroupCommit(self._store)
-        self.retention = Retention(queue, now, Terms(spam=settings.spam_days, trash=settings.trash_days))
-        self.health = Health(queue, settings.database, self.index)
         self.metrics = Metrics()
         self.judging = Judging(queue, quick, slow, settings.spam, lambda judged: self.metrics.judged(judged.verdict))
-        self.key = settings.key()
-        self.receipts = Receipts(queue, self.key)
+        self.retention = Retention(queue, now, Terms(spam=settings.spam_days, trash=settings.trash_days))
+        self.health = Health(queue, settings.database, self.index)
+        self.reception = Reception(
+            queue, settings, self.index, templates, self.answers, self.judging, self.metrics, now
+        )
 
     async def receive(self, request: Request) -> Response:
         """POST /comments/<slug>."""
         self.judging.disturb()
-        return await self._answer(request, self._take)
+        return await self._answer(request, self.reception.take)
 
     async def receipt(self, request: Request) -> Response:
         """GET what became of a comment, POST a correction, or the wish to withdraw it."""
-        return await self._answer(request, self._change if request.method == "POST" else self._show)
+        return await self._answer(request, self.reception.change if request.method == "POST" else self.reception.show)
 
     async def refuse(self, request: Request, error: Exception) -> Response:
         """The answer to what no route takes, such as another method or address."""
@@ -109,7 +97,7 @@ class Intake:
         await self.judging.start()
         await self.retention.start()
         yield
-        await self.commit.close()
+        await self.reception.close()
         await self.retention.stop()
         await self.judging.stop()
 
@@ -136,73 +124,6 @@ class Intake:
     def _refusal(self, visit: Visit, refused: Refused) -> Response:
         self.metrics.refused(refused.status)
         return self.answers.refusal(visit, refused)
-
-    async def _take(self, visit: Visit) -> Response:
-        form, index = await self._enter(visit)
-        visit.article = open_article(index, visit.request.path_params["slug"], self.now(), self.settings.close_days)
-        sender, now = visit.sender(self.key), self.now()
-        submission = form.submission(visit.article.slug, sender, now, self.settings.max_text)
-        self._count(submission)
-        if form.preview:
-            return await self._preview(visit, submission)
-        self.brake.check(submission, now)
-        await self.commit.add(submission)
-        log.info("Took comment %(comment)s", {"comment": submission.id})
-        return self._taken(visit, index, submission)
-
-    async def _show(self, visit: Visit) -> Response:
-        receipt = await self._find(visit, self._site_index(visit))
-        visit.form = Form.of(receipt.submission)
-        return self.answers.receipt(visit, receipt.submission.id, receipt.standing, open=not receipt.decided)
-
-    async def _change(self, visit: Visit) -> Response:
-        form, index = await self._enter(visit)
-        sent = (await self._find(visit, index)).submission
-        if form.withdraw:
-            await asyncio.to_thread(self.queue.withdraw, sent.id, at=self.now())
-            log.info("Comment %(comment)s was withdrawn", {"comment": sent.id})
-            return self.answers.receipt(visit, sent.id, Standing.WITHDRAWN)
-        corrected = form.correction(sent, visit.sender(self.key), self.settings.max_text)
-        self._count(corrected)
-        if form.preview:
-            return await self._preview(visit, corrected)
-        await asyncio.to_thread(self.queue.correct, sent.id, corrected, at=self.now())
-        log.info("Comment %(comment)s was corrected: %(now)s", {"comment": sent.id, "now": corrected.id})
-        return self._taken(visit, index, corrected)
-
-    def _taken(self, visit: Visit, index: SiteIndex, submission: Submission) -> Response:
-        self.judging.add(submission)
-        visit.receipt = self.receipts.address(index.site, submission.id)
-        return self.answers.thanks(visit, submission.id)
-
-    async def _enter(self, visit: Visit) -> tuple[Form, SiteIndex]:
-        form = await visit.read()  # before anything else that can fail: what was typed goes into the answer
-        index = self._site_index(visit)
-        own = gate.own_origins(visit.request, index.site.url, self.settings.origins)
-        gate.check_origin(visit.request.headers, own)
-        return form, index
-
-    def _site_index(self, visit: Visit) -> SiteIndex:
-        index = self.index()
-        visit.site = index.site
-        return index
-
-    async def _find(self, visit: Visit, index: SiteIndex) -> Receipt:
-        receipt = await asyncio.to_thread(self.receipts.find, **visit.request.path_params)
-        comment = receipt.submission.comment
-        visit.receipt = self.receipts.address(index.site, comment.id)
-        visit.article = index.articles.get(comment.article)
-        return receipt
-
-    def _count(self, submission: Submission) -> None:
-        self.rate.check(submission.client, submission.comment.article, self.now())
-
-    async def _preview(self, visit: Visit, submission: Submission) -> Response:
-        return self.answers.preview(visit, await self.preview.html(submission.comment))
-
-    def _store(self, group: Sequence[Submission]) -> None:
-        self.queue.add(group)
-        self.metrics.committed(len(group))
 
 
 def create_app(

@@ -1,0 +1,133 @@
+"""The reception: what is done with a visit. A comment is taken in or shown beforehand, put right or taken back."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from starlette.responses import Response
+
+from ..queue.store import Queue
+from ..queue.submission import Submission
+from ..settings import Settings
+from ..siteindex import Latest, SiteIndex
+from . import gate
+from .answers import Answers
+from .articles import open_article
+from .brake import Brake
+from .form import Form
+from .groupcommit import GroupCommit
+from .judging import Judging
+from .metrics import Metrics
+from .preview import Preview
+from .ratelimit import RateLimit
+from .receipt import Receipt, Receipts, Standing
+from .visit import Visit
+
+log = logging.getLogger(__name__)
+
+
+class Reception:
+    """Serves one visit after the other, and raises what is wrong with it: mostly Refused, and any of our errors."""
+
+    def __init__(
+        self,
+        queue: Queue,
+        settings: Settings,
+        index: Latest,
+        templates: Sequence[Path],
+        answers: Answers,
+        judging: Judging,
+        metrics: Metrics,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.queue = queue
+        self.settings = settings
+        self.index = index
+        self.answers = answers
+        self.judging = judging
+        self.metrics = metrics
+        self.now = now
+        self.preview = Preview(templates)
+        self.rate = RateLimit(settings.rate)
+        self.brake = Brake(settings.site_rate)
+        self.commit = GroupCommit(self._store)
+        self.key = settings.key()
+        self.receipts = Receipts(queue, self.key)
+
+    async def take(self, visit: Visit) -> Response:
+        """Take a comment in, or only show what it would look like."""
+        form, index = await self._enter(visit)
+        visit.article = open_article(index, visit.request.path_params["slug"], self.now(), self.settings.close_days)
+        sender, now = visit.sender(self.key), self.now()
+        submission = form.submission(visit.article.slug, sender, now, self.settings.max_text)
+        self._count(submission)
+        if form.preview:
+            return await self._preview(visit, submission)
+        self.brake.check(submission, now)
+        await self.commit.add(submission)
+        log.info("Took comment %(comment)s", {"comment": submission.id})
+        return self._taken(visit, index, submission)
+
+    async def show(self, visit: Visit) -> Response:
+        """Show what has become of a comment."""
+        receipt = await self._find(visit, self._site_index(visit))
+        visit.form = Form.of(receipt.submission)
+        return self.answers.receipt(visit, receipt.submission.id, receipt.standing, open=not receipt.decided)
+
+    async def change(self, visit: Visit) -> Response:
+        """Correct a comment, or withdraw it."""
+        form, index = await self._enter(visit)
+        sent = (await self._find(visit, index)).submission
+        if form.withdraw:
+            await asyncio.to_thread(self.queue.withdraw, sent.id, at=self.now())
+            log.info("Comment %(comment)s was withdrawn", {"comment": sent.id})
+            return self.answers.receipt(visit, sent.id, Standing.WITHDRAWN)
+        corrected = form.correction(sent, visit.sender(self.key), self.settings.max_text)
+        self._count(corrected)
+        if form.preview:
+            return await self._preview(visit, corrected)
+        await asyncio.to_thread(self.queue.correct, sent.id, corrected, at=self.now())
+        log.info("Comment %(comment)s was corrected: %(now)s", {"comment": sent.id, "now": corrected.id})
+        return self._taken(visit, index, corrected)
+
+    async def close(self) -> None:
+        """Return when everything that was accepted is on the disk."""
+        await self.commit.close()
+
+    def _taken(self, visit: Visit, index: SiteIndex, submission: Submission) -> Response:
+        self.judging.add(submission)
+        visit.receipt = self.receipts.address(index.site, submission.id)
+        return self.answers.thanks(visit, submission.id)
+
+    async def _enter(self, visit: Visit) -> tuple[Form, SiteIndex]:
+        form = await visit.read()  # before anything else that can fail: what was typed goes into the answer
+        index = self._site_index(visit)
+        own = gate.own_origins(visit.request, index.site.url, self.settings.origins)
+        gate.check_origin(visit.request.headers, own)
+        return form, index
+
+    def _site_index(self, visit: Visit) -> SiteIndex:
+        index = self.index()
+        visit.site = index.site
+        return index
+
+    async def _find(self, visit: Visit, index: SiteIndex) -> Receipt:
+        receipt = await asyncio.to_thread(self.receipts.find, **visit.request.path_params)
+        comment = receipt.submission.comment
+        visit.receipt = self.receipts.address(index.site, comment.id)
+        visit.article = index.articles.get(comment.article)
+        return receipt
+
+    def _count(self, submission: Submission) -> None:
+        self.rate.check(submission.client, submission.comment.article, self.now())
+
+    async def _preview(self, visit: Visit, submission: Submission) -> Response:
+        return self.answers.preview(visit, await self.preview.html(submission.comment))
+
+    def _store(self, group: Sequence[Submission]) -> None:
+        self.queue.add(group)
+        self.metrics.committed(len(group))
