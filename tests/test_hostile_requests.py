@@ -117,9 +117,12 @@ def test_what_is_no_request_is_refused_and_leaves_no_more_than_a_line_of_ours(se
 CHUNKED = b"POST /comments/hello HTTP/1.1\r\nHost: blog.example\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nx\r\n"
 
 
-def test_a_body_that_breaks_off_before_its_answer_is_refused_and_no_mistake_of_ours(server: Server) -> None:
+@pytest.mark.parametrize("method", [b"POST", b"HEAD"])
+def test_a_body_that_breaks_off_before_its_answer_is_refused_and_no_mistake_of_ours(
+    server: Server, method: bytes
+) -> None:
     with connect(server) as client:
-        client.sendall(CHUNKED + b"no size\r\n")
+        client.sendall(CHUNKED.replace(b"POST", method) + b"no size\r\n")
         answer = client.recv(1000)
 
     assert answer.startswith(b"HTTP/1.1 400 ")
