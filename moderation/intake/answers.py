@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from http import HTTPStatus
 
 from jinja2 import Environment
 from markupsafe import Markup
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from ..errors import Refused
 from ..headers import headers
@@ -28,7 +29,7 @@ class Answers:
         """The comment is durable. Whatever the filter thinks of it, the answer is the same."""
         if visit.wants_json:
             return _json(visit, {"id": id, "status": Standing.WAITING.value, "receipt": visit.receipt}, 202)
-        return _sealed(RedirectResponse(visit.receipt, status_code=303), visit.site)
+        return Response(status_code=303, headers={**_seal(visit.site), "Location": visit.receipt})
 
     def preview(self, visit: Visit, html: Markup) -> Response:
         """The comment as it would look, and the form to go on with."""
@@ -66,11 +67,11 @@ class Answers:
             form={"typed": typed, "errors": errors or {}, "receipt": visit.receipt},
             **more,
         )
-        return _sealed(Response(html, status, media_type="text/html"), visit.site)
+        return Response(html, status, _seal(visit.site), "text/html")
 
 
 def _json(visit: Visit, body: object, status: int = 200, media_type: str = "application/json") -> Response:
-    return _sealed(JSONResponse(body, status, media_type=media_type), visit.site)
+    return JSONResponse(body, status, _seal(visit.site), media_type)
 
 
 def _problem(visit: Visit, refused: Refused) -> Response:
@@ -85,13 +86,17 @@ def _problem(visit: Visit, refused: Refused) -> Response:
     return _json(visit, body, refused.status, "application/problem+json")
 
 
-def _sealed(response: Response, site: Site | None) -> Response:
-    """The response with headers that let nothing run, nothing frame it and nobody keep it."""
-    origin = origin_of(site.url) if site else ""
-    policy = f"default-src 'none'; style-src 'self' {origin}; form-action 'self' {origin}; base-uri 'none'"
-    response.headers.update(headers(policy))
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Robots-Tag"] = "noindex"
-    # Tells no other site a receipt's address. Not no-referrer: browsers would then send "Origin: null" with the form.
-    response.headers["Referrer-Policy"] = "same-origin"
-    return response
+def _seal(site: Site | None) -> Mapping[str, str]:
+    """Headers that let nothing run, nothing frame the answer and nobody keep it."""
+    return _sealed_for(origin_of(site.url) if site else "")
+
+
+@cache
+def _sealed_for(origin: str) -> Mapping[str, str]:
+    return {
+        **headers(f"default-src 'none'; style-src 'self' {origin}; form-action 'self' {origin}; base-uri 'none'"),
+        "Cache-Control": "no-store",
+        "X-Robots-Tag": "noindex",
+        # Tells no other site a receipt's address. With no-referrer browsers would send "Origin: null" with the form.
+        "Referrer-Policy": "same-origin",
+    }

@@ -18,7 +18,8 @@ MAX_BODY = 256 * 1024
 """Bytes. Several times a text of the default size with every byte percent-encoded: one that is a little too long is
 read, so that it can be shown again; only what no person types is refused unread."""
 
-FORM_TYPES = ("application/x-www-form-urlencoded", "multipart/form-data")
+URLENCODED = "application/x-www-form-urlencoded"
+FORM_TYPES = (URLENCODED, "multipart/form-data")
 
 
 class TooLarge(Exception):
@@ -61,8 +62,13 @@ def too_large() -> Refused:
 
 def check_type(headers: Headers) -> None:
     """Refuse what no HTML form sends."""
-    if headers.get("content-type", "").partition(";")[0].strip().lower() not in FORM_TYPES:
+    if media_type(headers) not in FORM_TYPES:
         raise Refused(415, "That is not a form", "Comments are sent as an HTML form sends them.")
+
+
+def media_type(headers: Headers) -> str:
+    """What the body says it is, without parameters."""
+    return headers.get("content-type", "").partition(";")[0].strip().lower()
 
 
 def check_origin(headers: Headers, allowed: Collection[str]) -> None:
@@ -79,6 +85,7 @@ def check_origin(headers: Headers, allowed: Collection[str]) -> None:
     raise Refused(403, "That form is on another site", "Comments are only taken from forms on this site.")
 
 
+@lru_cache(maxsize=16)
 def origin_of(address: str) -> str:
     """The origin of an address, as browsers write it in ``Origin``; empty if it has none."""
     parts = urlsplit(address)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from urllib.parse import parse_qsl
 
 from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
@@ -52,10 +53,14 @@ class Visit:
 
 async def _read(request: Request) -> Form:
     try:
+        if gate.media_type(request.headers) == gate.URLENCODED:
+            # What browsers send, read by the standard library in half the time that Starlette's parser takes.
+            body = (await request.body()).decode("latin-1")
+            return Form.read(dict(parse_qsl(body, keep_blank_values=True, max_num_fields=MAX_FIELDS)))
         async with request.form(max_files=0, max_fields=MAX_FIELDS, max_part_size=gate.MAX_BODY) as fields:
             return Form.read(fields)
     except gate.TooLarge:
         raise gate.too_large() from None
-    # UnicodeError: it was sent in a charset that only its sender knows. ClientDisconnect: nobody waits for the answer.
-    except (HTTPException, UnicodeError, ClientDisconnect):
+    # ValueError: too many fields, or a charset that only its sender knows. ClientDisconnect: nobody waits for an answer.
+    except (HTTPException, ValueError, ClientDisconnect):
         raise Refused(400, "That form is broken", "The form could not be read. Please go back and try again.") from None
