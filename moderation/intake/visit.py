@@ -61,6 +61,6 @@ async def _read(request: Request) -> Form:
             return Form.read(fields)
     except gate.TooLarge:
         raise gate.too_large() from None
-    # ValueError: too many fields, or a charset that only its sender knows. ClientDisconnect: nobody waits for an answer.
+    # ValueError: too many fields, or a charset only its sender knows. ClientDisconnect: nobody waits for an answer.
     except (HTTPException, ValueError, ClientDisconnect):
         raise Refused(400, "That form is broken", "The form could not be read. Please go back and try again.") from None
