@@ -31,6 +31,8 @@ DISCARD = Answer("true", headers={"X-akismet-pro-tip": "discard"})
 VALID = Answer("valid")
 INVALID = Answer("invalid")
 THANKS = Answer("Thanks for making the web a better place.")
+USAGE = Answer('{"limit": 350000, "usage": 7463, "percentage": "2.13", "throttled": false}')
+"""As https://akismet.com/developers/usage-limit/ has it."""
 HANG_UP = Answer("", status=None)
 
 
@@ -48,6 +50,7 @@ class AkismetServer:
 
     def __init__(self) -> None:
         self.opinion = HAM
+        self.usage = USAGE
         self.broken: Answer | None = None
         """Said to everything, in place of the right answer."""
         self.silent = False
@@ -86,6 +89,8 @@ class AkismetServer:
             return VALID if form.get("key") == KEY and form.get("blog") == BLOG else INVALID
         if form.get("api_key") != KEY:
             return INVALID
+        if endpoint == "/1.2/usage-limit":
+            return self.usage
         for required in ("blog", "user_ip"):
             if not form.get(required):
                 return Answer(f"Missing required field: {required}.")

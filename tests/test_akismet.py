@@ -138,6 +138,7 @@ CALLS = [
     pytest.param(lambda check: check.submit(SUBMISSION, spam=True), id="submit spam"),
     pytest.param(lambda check: check.submit(SUBMISSION, spam=False), id="submit ham"),
     pytest.param(lambda check: check.verify(), id="verify"),
+    pytest.param(lambda check: check.usage(), id="usage"),
 ]
 Call = Callable[[AkismetCheck], object]
 NONSENSE = "it gave an answer that makes no sense"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple, TypeVar
 
 from ..comment import is_web_address
 from ..errors import CheckFailed, InvalidSetting
@@ -16,10 +16,20 @@ if TYPE_CHECKING:
 KEY = "PYTHON_AKISMET_API_KEY"
 BLOG = "PYTHON_AKISMET_BLOG_URL"
 
+_USAGE = "https://rest.akismet.com/1.2/usage-limit"
 _WEIGHTS = {"HAM": 0.0, "SPAM": 5.0, "DISCARD": 10.0}
 _NONSENSE = "it gave an answer that makes no sense"
+_UNREADABLE = KeyError | TypeError | ValueError
 
 _Answer = TypeVar("_Answer")
+
+
+class Usage(NamedTuple):
+    """How often the service was asked this month; how often it may be, if there is a limit; whether it answers less."""
+
+    calls: int
+    limit: int | None
+    throttled: bool
 
 
 class AkismetCheck:
@@ -45,6 +55,7 @@ class AkismetCheck:
         import akismet
         import httpx
 
+        self._key = key
         self._permalink = permalink
         self._http = client or httpx.Client(headers={"User-Agent": akismet.USER_AGENT}, timeout=timeout)
         self._service = akismet.SyncClient(akismet.Config(key, blog), self._http)
@@ -64,6 +75,13 @@ class AkismetCheck:
     def verify(self) -> bool:
         """Whether the service knows this key for this blog."""
         return self._ask(self._service.verify_key)
+
+    def usage(self) -> Usage:
+        """How much of its plan is used (https://akismet.com/developers/usage-limit/).
+
+        The library would put the key into the address, which httpx logs.
+        """
+        return self._ask(self._used)
 
     def close(self) -> None:
         """Let go of the connection."""
@@ -86,6 +104,11 @@ class AkismetCheck:
             "blog_charset": "UTF-8",
         }
 
+    def _used(self) -> Usage:
+        answer = self._http.post(_USAGE, data={"api_key": self._key}).raise_for_status().json()
+        limit = None if answer["limit"] == "none" else int(answer["limit"])
+        return Usage(int(answer["usage"]), limit, answer["throttled"] is True)
+
     def _ask(self, question: Callable[[], _Answer]) -> _Answer:
         try:
             return question()
@@ -102,7 +125,7 @@ def _in_our_words(error: Exception) -> str:
 
     if isinstance(error, akismet.ConfigurationError):
         return "it refused the key"
-    match error.__cause__:
+    match error if isinstance(error, httpx.HTTPError) else error.__cause__:
         case httpx.TimeoutException():
             return "it did not answer in time"
         case httpx.HTTPStatusError(response=response):
@@ -111,7 +134,9 @@ def _in_our_words(error: Exception) -> str:
             return "it could not be reached"
         case httpx.HTTPError():
             return _NONSENSE
-    return _NONSENSE if isinstance(error, akismet.ProtocolError) else "the question could not be put to it"
+    return (
+        _NONSENSE if isinstance(error, akismet.ProtocolError | _UNREADABLE) else "the question could not be put to it"
+    )
 
 
 def from_environment(
