@@ -67,14 +67,14 @@ def test_the_order_of_articles_makes_no_difference_to_the_file(tmp_path: Path) -
     assert (tmp_path / "a.json").read_bytes() == (tmp_path / "b.json").read_bytes()
 
 
-def test_the_same_index_is_not_written_again(tmp_path: Path) -> None:
+def test_the_time_of_an_index_is_that_of_the_last_build_even_if_it_is_the_same(tmp_path: Path) -> None:
     path = tmp_path / "site.json"
     siteindex.dump(INDEX, path)
     os.utime(path, ns=(1, 1))
 
     siteindex.dump(INDEX, path)
 
-    assert path.stat().st_mtime_ns == 1
+    assert path.stat().st_mtime_ns > 1
 
 
 def test_an_index_knows_nothing_of_comments(tmp_path: Path) -> None:
