@@ -101,7 +101,12 @@ class Settings:
 
     def key(self) -> bytes:
         """The secret; if none is set, one made before or now and kept beside the site index. Raises InvalidSetting."""
-        return self.secret.encode() or _kept_secret(self.site_index.with_name("secret"))
+        return self.secret.encode() or _kept_secret(self.secret_file)
+
+    @property
+    def secret_file(self) -> Path:
+        """Where a secret is kept that nobody has set."""
+        return self.site_index.with_name("secret")
 
     def who(self) -> str:
         """The moderator's name for the ledger."""

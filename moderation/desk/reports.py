@@ -9,7 +9,7 @@ import click
 
 from ..queue.submission import State
 from ..settings import Settings
-from .frame import open_desk
+from .frame import open_desk, open_service
 
 STATES = [state.value for state in State]
 FORMATS = ["table", "json", "csv", "ids", "count"]
@@ -70,9 +70,23 @@ def status(settings: Settings) -> None:
     click.echo(view.status(found, _width()))
 
 
+@click.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How.")
+@click.option("--rehearse", is_flag=True, help="Also take a test comment the whole way, in copies.")
+@click.pass_obj
+def doctor(settings: Settings, rehearse: bool, form: str) -> None:
+    """Look for everything that can be wrong, and say how to mend it."""
+    from .doctor.examination import examine
+    from .doctor.finding import as_json, as_text
+
+    findings = list(examine(settings, open_service(settings), with_comment=rehearse))
+    click.echo(as_text(findings) if form == "text" else as_json(findings))
+    sys.exit(0 if all(finding.healthy for finding in findings) else 1)
+
+
 def _width() -> int:
     """Of the terminal; a file or another program gets whole lines."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 1000
 
 
-COMMANDS = (list_, get, count, status)
+COMMANDS = (list_, get, count, status, doctor)

@@ -50,8 +50,14 @@ def open_engine(url: str, *, timeout: float = TIMEOUT) -> Engine:
 
 def exists(url: str) -> bool:
     """Whether there is a queue to open, or one only to be made. A server's database counts as there."""
+    file = file_of(url)
+    return file is None or file.exists()
+
+
+def file_of(url: str) -> Path | None:
+    """The file that holds the queue; none if a server holds it. Raises InvalidSetting."""
     address = _address(url)
-    return address.drivername != "sqlite" or Path(address.database or "").exists()
+    return Path(address.database or "") if address.drivername == "sqlite" else None
 
 
 def _address(url: str) -> URL:
