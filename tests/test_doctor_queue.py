@@ -59,7 +59,14 @@ def test_rows_that_cannot_be_read_are_named(queue: Queue, database_url: str) -> 
     hold_three(queue)
     miswrite(database_url, "verdict", "maybe")
 
-    assert access(database_url)[1:] == [Finding(f"Comment {ID} cannot be read.", f"moderate get {ID}")]
+    assert access(database_url)[1:] == [Finding(f"1 comment unreadable, such as {ID}.", f"moderate get {ID}")]
+
+
+def test_an_id_that_a_shell_would_understand_is_quoted(queue: Queue, database_url: str) -> None:
+    hold_three(queue)
+    miswrite(database_url, "id", "; reboot")
+
+    assert [finding.remedy for finding in access(database_url)] == ["", "moderate get '; reboot'"]
 
 
 def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:

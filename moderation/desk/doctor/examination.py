@@ -42,8 +42,9 @@ def examine(
         yield from _named(subject, look(settings))
     if opened := _opened(settings.database):
         with closing(opened):
+            desk = Desk(opened, settings, now)
             for subject, ask in OF_THE_QUEUE.items():
-                yield from _named(subject, ask(Desk(opened, settings, now)))
+                yield from _named(subject, ask(desk))
     yield from _named("Akismet", spam.akismet(service))
     if with_comment:
         yield from _named("rehearsal", rehearse(settings))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from ...errors import (
     CheckFailed,
@@ -77,12 +77,14 @@ def _lines(finding: Finding) -> Iterator[str]:
 
 def as_json(findings: Sequence[Finding]) -> str:
     """An array of objects."""
-    return json.dumps(
-        [{"subject": one.subject, "healthy": one.healthy, "said": one.said, "remedy": one.remedy} for one in findings],
-        indent=1,
-    )
+    return json.dumps([asdict(one) | {"healthy": one.healthy} for one in findings], indent=1)
 
 
 def counted(number: int, noun: str) -> str:
     """So many of them."""
     return f"{number} {noun}{'s' * (number != 1)}"
+
+
+def some(things: Sequence[object], noun: str, problem: str) -> str:
+    """How many have the problem, and one of them by name."""
+    return f"{counted(len(things), noun)} {problem}, such as {things[0]}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+import shlex
 from contextlib import closing
 from datetime import datetime, timedelta
 
@@ -10,7 +11,7 @@ from ...queue.connection import exists, open_queue
 from ...queue.submission import State
 from ...settings import Settings
 from ..desk import Desk
-from .finding import Finding, Findings, counted
+from .finding import Finding, Findings, counted, some
 
 MOMENT = timedelta(minutes=1)
 """How far the clocks of several machines may be apart, and how long a comment may take to be checked."""
@@ -28,8 +29,8 @@ def access(settings: Settings) -> Findings:
         waiting = queue.count()[State.PENDING]
         yield Finding(f"It can be read and written; pending: {waiting}.")
         queue.list()
-        for id in sorted(queue.unreadable):
-            yield Finding(f"Comment {id} cannot be read.", f"moderate get {id}")
+        if ids := sorted(queue.unreadable):  # which could be anything, and are to be typed
+            yield Finding(some(ids, "comment", "unreadable"), f"moderate get {shlex.quote(ids[0])}")
 
 
 def clock(desk: Desk) -> Findings:
@@ -52,7 +53,7 @@ def proxy(desk: Desk) -> Findings:
     newest = [submission.ip for submission in desk.queue.list() if submission.ip][-MOST:]
     if len(newest) >= FEWEST and len({*newest}) == 1 and _is_private(newest[0]):
         said = f"The newest {len(newest)} comments all came from {newest[0]}: to the intake, all readers are one."
-        yield Finding(said, f"if that is a proxy, start the intake with MODERATION_PROXIES={newest[0]}")
+        yield Finding(said, f"if that is a proxy, start the intake with MODERATION_PROXIES={shlex.quote(newest[0])}")
     else:
         yield Finding("None is named, and none is seen.")
 

@@ -15,7 +15,7 @@ from ...queue.connection import open_queue
 from ...queue.ledger import Action
 from ...queue.submission import Submission
 from ...settings import Settings
-from ...siteindex import Article
+from ...siteindex import Article, SiteIndex
 from ...spam import checks
 from ...spam.judge import judge
 from ..desk import Desk
@@ -27,20 +27,20 @@ def rehearse(settings: Settings) -> Findings:
 
     Raises SiteIndexUnavailable, InvalidList, UnsafeHtml.
     """
-    articles = siteindex.load(settings.site_index).articles.values()
-    article = next((article for article in articles if article.open), None)
+    index = siteindex.load(settings.site_index)
+    article = next((article for article in index.articles.values() if article.open), None)
     if article is None:
         yield Finding("No article takes comments.")
         return
     with TemporaryDirectory() as folder:
-        stage = _copy(settings, article, Path(folder))
+        stage = _copy(settings, index, article, Path(folder))
         if _played(stage, article):
             yield Finding(f"A test comment got onto a copy of {article.output}.")
         else:
             yield Finding(f"A test comment did not get onto a copy of {article.output}.", "make site")
 
 
-def _copy(settings: Settings, article: Article, folder: Path) -> Settings:
+def _copy(settings: Settings, index: SiteIndex, article: Article, folder: Path) -> Settings:
     """Settings for a stage: no queue yet, no comments, and the pages that show those on the article."""
     stage = replace(
         settings,
@@ -49,7 +49,7 @@ def _copy(settings: Settings, article: Article, folder: Path) -> Settings:
         content=folder / "content",
         output=folder / "output",
     )
-    siteindex.dump(siteindex.load(settings.site_index), stage.site_index)
+    siteindex.dump(index, stage.site_index)
     for name in filter(lambda name: (settings.output / name).is_file(), article.pages):
         (stage.output / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(settings.output / name, stage.output / name)

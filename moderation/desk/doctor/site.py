@@ -9,7 +9,7 @@ from ... import siteindex
 from ...published import commentfile
 from ...settings import Settings
 from ..desk import Desk
-from .finding import Finding, Findings, counted
+from .finding import Finding, Findings, counted, some
 
 
 def index(settings: Settings) -> Findings:
@@ -17,7 +17,7 @@ def index(settings: Settings) -> Findings:
     articles = siteindex.load(settings.site_index).articles.values()
     missing = [article.output for article in articles if not (settings.output / article.output).is_file()]
     if missing:
-        yield Finding(f"{counted(len(missing), 'page')} cannot be found, such as {missing[0]}.", "make site")
+        yield Finding(some(missing, "page", "missing"), "make site")
     newest = max(_sources(settings.content), key=_time, default=settings.site_index)
     if _time(newest) > _time(settings.site_index):
         yield Finding(f"{newest} was changed after the site was built.", "make site")
@@ -30,9 +30,11 @@ def pages(desk: Desk) -> Findings:
     status = desk.status()
     if status.problem:
         raise status.problem
-    found = [Finding(f"{id} is not where its decision says.", "moderate publish") for id in status.unpublished]
-    found += [Finding(f"{path} does not show all comments.", "moderate publish") for path in status.pages]
-    found += [Finding(f"Left out: {error}", f"correct {error.path}, then moderate publish") for error in status.skipped]
+    found = [Finding(f"Left out: {error}", f"correct {error.path}, then moderate publish") for error in status.skipped]
+    if status.unpublished:
+        found.append(Finding(some(status.unpublished, "comment", "not where decided"), "moderate publish"))
+    if status.pages:
+        found.append(Finding(some(status.pages, "file", "without all comments"), "moderate publish"))
     yield from found or [Finding("All decisions are on the pages.")]
 
 
@@ -40,7 +42,7 @@ def _sources(content: Path) -> Iterator[Path]:
     """What a build reads, apart from comments, which are merged without one."""
     for path in content.rglob("*"):
         parts = path.relative_to(content).parts
-        if path.is_file() and parts[0] != commentfile.FOLDER and not path.name.startswith("."):
+        if path.is_file() and parts[0] != commentfile.FOLDER and not any(part.startswith(".") for part in parts):
             yield path
 
 
