@@ -120,7 +120,7 @@ def test_of_an_article_that_is_gone_it_can_still_be_withdrawn(door: Door) -> Non
 
 def test_to_look_at_it_changes_nothing(door: Door) -> None:
     receipt = posted(door)
-    before = door.kept()
+    before = door.judged()
 
     door.client.get(f"{receipt}?withdraw=1&comment=Other&author=Other")
     door.client.head(receipt)
