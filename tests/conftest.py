@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from pelican.log import LimitFilter
 from playwright.sync_api import Browser
 
 import chromium
@@ -24,6 +25,12 @@ def nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     for name in list(os.environ):
         if name.startswith(("MODERATION_", "PG")):
             monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def nothing_was_said_before() -> None:
+    """Pelican's loggers, which all are once it is imported, say nothing twice: here, not in two tests."""
+    LimitFilter._raised_messages.clear()
 
 
 def require(missing: str | None) -> None:
