@@ -27,8 +27,8 @@ publish: install  ## build for the address in SITEURL
 serve: site  ## build, then serve site and comment form at http://127.0.0.1:8000/ (PORT=… for another)
 	@echo
 	@echo "Open http://127.0.0.1:$(PORT)/, read an article, leave a comment. Then, in another terminal, here:"
-	@echo "    $(BIN)/moderate list             what waits"
-	@echo "    $(BIN)/moderate get ID           one comment in full"
+	@echo "    $(BIN)/moderate review           what waits, one key a decision"
+	@echo "    $(BIN)/moderate list             what waits, as a list"
 	@echo "    $(BIN)/moderate approve ID       onto its page, at once"
 	@echo
 	@$(BIN)/moderate serve --site --port $(PORT)

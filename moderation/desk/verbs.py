@@ -67,7 +67,7 @@ def _decide(settings: Settings, ids: tuple[str, ...], alike: bool, verb: Callabl
                 failed = True
                 click.echo(f"Error: {visible(str(error))}", err=True)
         merged = _merge(desk)
-    _report(settings, outcomes)
+    report(settings, outcomes)
     sys.exit(1 if failed or not merged else 0)
 
 
@@ -85,7 +85,7 @@ def _merge(desk: Desk) -> bool:
     return True
 
 
-def _report(settings: Settings, outcomes: list[Outcome]) -> None:
+def report(settings: Settings, outcomes: list[Outcome]) -> None:
     """Tell the spam service what it got wrong. It learns by that or not: the decisions stand."""
     from .feedback import mistakes, report
 

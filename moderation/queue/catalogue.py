@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, func, select
+from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
 
 from ..errors import AmbiguousId, UnknownComment, UnreadableSubmission
 from .case import past
@@ -72,6 +72,11 @@ class Catalogue:
             query = query.where(SUBMISSIONS.c.article == article)
         return self._submissions(query)
 
+    def ids(self, state: State) -> Ids:
+        """The ids of all in a state; the oldest first."""
+        query = select(SUBMISSIONS.c.id).where(SUBMISSIONS.c.state == state.value).order_by(*OLDEST_FIRST)
+        return [id for (id,) in self._read(query)]
+
     def articles(self) -> Slugs:
         """The articles that have any, in order."""
         article = SUBMISSIONS.c.article
@@ -95,11 +100,7 @@ class Catalogue:
 
     def count(self, article: str | None = None) -> dict[State, int]:
         """How many submissions are in each state, 0 included."""
-        query = select(SUBMISSIONS.c.state, func.count()).group_by(SUBMISSIONS.c.state)
-        if article is not None:
-            query = query.where(SUBMISSIONS.c.article == article)
-        counted = dict(map(tuple, self._read(query)))
-        return {state: counted.get(state.value, 0) for state in State}
+        return self._by_state() if article is None else self._by_state(SUBMISSIONS.c.article == article)
 
     def lookalikes(self, submission: Submission) -> Submissions:
         """Others that say the same, the newest first, at most ``LOOKALIKES``."""
@@ -109,10 +110,13 @@ class Catalogue:
         query = _ALL.where(SUBMISSIONS.c.likeness == alike, SUBMISSIONS.c.id != submission.id)
         return self._submissions(query.order_by(*_NEWEST_FIRST).limit(LOOKALIKES))
 
+    def record_of(self, email: str) -> dict[State, int]:
+        """How many submissions with this address are in each state, 0 included."""
+        return self._by_state(SUBMISSIONS.c.email == email)
+
     def approved_from(self, email: str) -> int:
         """How many approved comments have this address."""
-        mine = (SUBMISSIONS.c.email == email, SUBMISSIONS.c.state == State.APPROVED.value)
-        return int(self._read(select(func.count()).where(*mine))[0][0])
+        return self.record_of(email)[State.APPROVED]
 
     def alike(self, submission: Submission) -> Ids:
         """The ids of all others in the same state that say the same, the oldest first."""
@@ -159,6 +163,11 @@ class Catalogue:
     def last_decision(self, id: str) -> Decision | None:
         """What was decided last about this comment, even if that was to delete it."""
         return next(reversed(self.decisions(id)), None)
+
+    def _by_state(self, *which: ColumnElement[bool]) -> dict[State, int]:
+        found = self._read(select(SUBMISSIONS.c.state, func.count()).where(*which).group_by(SUBMISSIONS.c.state))
+        counted = dict(map(tuple, found))
+        return {state: counted.get(state.value, 0) for state in State}
 
     def _submissions(self, query: Select[Any]) -> Submissions:
         found = []

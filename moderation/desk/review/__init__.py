@@ -1,0 +1,1 @@
+"""The review: what waits, one comment after the other, each decided with one key."""

@@ -1,0 +1,98 @@
+"""``moderate review``: the sitting on a terminal, drawn and listened to."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from ..errors import ModerationError
+from ..settings import Settings
+from .frame import WrongUse, open_desk
+from .terminal import visible
+from .verbs import report
+
+if TYPE_CHECKING:
+    from .review.keys import Keys
+    from .review.sitting import Case, Sitting
+
+_NEXT = ("n", " ", "\n")
+_QUIT = ("q", "\x04")
+
+
+@click.command()
+@click.pass_obj
+def review(settings: Settings) -> None:
+    """Go through what waits: one key, one decision."""
+    from .review.keys import keys
+    from .review.sitting import Sitting
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise WrongUse("A review needs a terminal; in scripts, use list, approve, spam and trash.")
+    with open_desk(settings) as desk:
+        sitting = Sitting(desk)
+        with suppress(EOFError, KeyboardInterrupt), keys() as pressed:  # the terminal is gone, or Ctrl-C
+            _go_through(sitting, pressed)
+        click.echo(f"\n{_summary(sitting)}")
+    report(settings, sitting.outcomes)
+
+
+def _go_through(sitting: Sitting, pressed: Keys) -> None:
+    said = ""
+    while case := sitting.case():
+        key = _ask(case, said, pressed)
+        if key in _QUIT:
+            return
+        said = _answer(sitting, key)
+
+
+def _ask(case: Case, said: str, pressed: Keys) -> str:
+    """Show the comment, and what became of the last one; the key that is pressed then to do something about it."""
+    from .review.screen import HELP, screen, whole
+
+    typed = False
+    while True:
+        width, height = shutil.get_terminal_size()
+        click.clear()
+        click.echo(screen(case, width, height, typed=typed))
+        click.echo(visible(said)[: width - 1], nl=False)
+        key = pressed.next()
+        if key == "v":
+            typed = not typed
+        elif key in ("m", "?"):
+            click.clear()
+            click.echo(HELP if key == "?" else whole(case, width, typed=typed))
+            click.echo("\nAny key goes on.", nl=False)
+            pressed.next()
+        else:
+            return key
+
+
+def _answer(sitting: Sitting, key: str) -> str:
+    from .review.sitting import DECIDES
+
+    try:
+        if key.lower() in DECIDES:
+            return f"{sitting.decide(key)} {sitting.publish()}"
+        if key in _NEXT:
+            return sitting.skip()
+        if key == "b":
+            return sitting.back()
+        if key == "u":
+            return f"{sitting.undo()} {sitting.publish()}"
+    except ModerationError as error:
+        return str(error)
+    return "? shows what each key does."
+
+
+def _summary(sitting: Sitting) -> str:
+    from ..queue.submission import State
+
+    waiting = sitting.desk.queue.count()[State.PENDING]
+    return f"{len(sitting.outcomes)} decisions; {waiting} still waiting." if waiting else "Nothing waits."
+
+
+COMMANDS = (review,)
