@@ -16,9 +16,9 @@ import payloads
 import serverprocess
 from attackedsite import HARMLESS, MAX_TEXT, Site, letters
 from blog import Blog
+from moderated_comments.buildcache import BuildCache
 from moderation.comment import Comment
 from moderation.markup.ignorable import as_seen
-from moderation.published.htmlcache import HtmlCache
 from moderation.sanitize import Cache, render
 from witness import Typed, Witness
 
@@ -125,7 +125,7 @@ def test_around_what_was_typed_all_pages_are_those_of_harmless_comments(
 
 
 def test_a_browser_reads_every_comment_as_it_was_written(visits: dict[tuple[str, str], Visit], site: Site) -> None:
-    built = HtmlCache(site.blog.root / "var/comments-html.json")
+    built = BuildCache(site.blog.root / "var/build.db")
     for slug, comments in site.comments.items():
         written = [as_written(comment, built) for comment in comments]
 

@@ -179,7 +179,7 @@ def test_a_second_build_finds_nothing_to_change(hello: Blog) -> None:
 WRITTEN = [
     "output/feeds/comments.atom.xml",
     "output/hello/comments.atom.xml",
-    "var/comments-html.json",
+    "var/build.db",
 ]
 
 
@@ -198,7 +198,7 @@ def test_what_was_kept_from_the_last_build_changes_no_byte(hello: Blog) -> None:
     hello.comment(a_comment("bbbbbbbb", text="<em>Me</em>, too.", day=1))
     hello.build()
     warm = hello.tree()
-    (hello.root / "var/comments-html.json").unlink()
+    (hello.root / "var/build.db").unlink()
 
     hello.build()
 
@@ -209,7 +209,7 @@ def test_what_was_kept_from_the_last_build_changes_no_byte(hello: Blog) -> None:
 def test_a_broken_cache_is_an_empty_cache(hello: Blog, rubbish: str) -> None:
     hello.build()
     before = hello.tree()
-    (hello.root / "var/comments-html.json").write_bytes(rubbish.encode("latin-1"))
+    (hello.root / "var/build.db").write_bytes(rubbish.encode("latin-1"))
 
     hello.build()
 

@@ -26,8 +26,7 @@ WRONG = [
     ("COMMENTS_MAX_DEPTH", "21", "is 21, but must be at most 20."),
     ("COMMENTS_VERIFY", "1", "is 1, but must be True or False."),
     ("COMMENTS_INDEX", "''", "is '', but must be a path."),
-    ("COMMENTS_CACHE", "False", "is False, but must be a text."),
-    ("COMMENTS_CACHE", "''", "is '', but must be a path."),
+    ("BUILD_CACHE", "False", "is False, but must be a text."),
     ("SECURITY_POLICY", "None", "is None, but must be a text."),
     (
         "SECURITY_POLICY",
@@ -132,12 +131,12 @@ def test_feeds_stand_where_they_are_set_to(blog: Blog) -> None:
 
 
 def test_index_and_cache_stand_where_they_are_set_to(blog: Blog) -> None:
-    blog.configure('COMMENTS_INDEX = "here/index.json"\nCOMMENTS_CACHE = "there/html.json"\n')
+    blog.configure('COMMENTS_INDEX = "here/index.json"\nBUILD_CACHE = "there/build.db"\n')
     blog.article()
     blog.comment(a_comment())
 
     blog.build()
 
     assert (blog.root / "here/index.json").exists()
-    assert (blog.root / "there/html.json").exists()
+    assert (blog.root / "there/build.db").exists()
     assert not (blog.root / "var").exists()

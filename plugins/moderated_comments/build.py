@@ -14,12 +14,13 @@ from moderation.comment import Comment
 from moderation.errors import InvalidCommentFile, InvalidSetting
 from moderation.published import commentfile
 from moderation.published.feed import EPOCH, Feeds
-from moderation.published.htmlcache import HtmlCache
 from moderation.published.merge import Merge
 from moderation.published.section import Renderer
 from moderation.published.threads import Thread
 from moderation.siteindex import Article, SiteIndex
 
+from .buildcache import BuildCache
+from .reader import CACHE
 from .settings import site
 from .slots import Slots
 
@@ -36,7 +37,7 @@ class Build:
         self.output = Path(settings["OUTPUT_PATH"])
         self.folder = Path(settings["PATH"]) / commentfile.FOLDER
         self.templates = [Path(settings["THEME"]) / "templates"]
-        self.cache = HtmlCache(Path(settings["COMMENTS_CACHE"]))
+        self.cache: BuildCache | None = settings[CACHE]
         self.renderer = Renderer(site(settings), self.templates, self.cache)
         self.slots = Slots(self.output)
         self.known: set[str] = set()
@@ -86,7 +87,7 @@ class Build:
         self._write(self.renderer.site.feed, feeds.of_all(self.articles, everything))
 
     def write_index(self) -> None:
-        """Write the site index for intake and desk, and keep the safe HTML for the next build. Raises UnsafeHtml."""
+        """Write the site index for intake and desk, and what is kept for the next build. Raises UnsafeHtml."""
         fingerprints = {slug: self.renderer.fingerprint(article) for slug, article in self.articles.items()}
         pages = self.slots.pages(fingerprints, verified=self.renderer.site.verify)
         index = SiteIndex(
@@ -95,7 +96,8 @@ class Build:
             articles={slug: replace(article, pages=pages.get(slug, ())) for slug, article in self.articles.items()},
         )
         siteindex.dump(index, Path(self.settings["COMMENTS_INDEX"]))
-        self.cache.save()
+        if self.cache is not None:
+            self.cache.save()
 
     def catch_up(self) -> None:
         """Merge what was approved or taken down meanwhile: the pages show what there was when the build began."""

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, signals
 from pelican.contents import Content, Page
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
+from pelican.readers import MarkdownReader as PelicansReader
+from pelican.readers import Readers
+from pelican.utils import file_suffix
 from pelican.writers import Writer
 
 from . import headers
 from .build import Build
+from .buildcache import BuildCache
+from .reader import CACHE, MarkdownReader
 from .redirects import Redirects
 from .settings import use_defaults
 
@@ -21,6 +27,26 @@ BUILD, REDIRECTS = "COMMENTS_BUILD", "COMMENTS_REDIRECTS"
 def check_settings(pelican: Pelican) -> None:
     """Fill in defaults; a wrong value stops Pelican with the setting's name."""
     use_defaults(pelican.settings)
+    path = pelican.settings["BUILD_CACHE"]
+    pelican.settings[CACHE] = BuildCache(Path(path)) if path else None
+
+
+def read_markdown_once(readers: Readers) -> None:
+    """Where Pelican would read Markdown itself, what was read before is not read again."""
+    for suffix, reader in readers.reader_classes.items():
+        if reader is PelicansReader and readers.settings[CACHE] is not None:
+            readers.reader_classes[suffix] = MarkdownReader
+
+
+def read_articles_ahead(generator: ArticlesGenerator) -> None:
+    """Before Pelican reads them, one after the other."""
+    settings = generator.settings
+    _read_ahead(generator, settings["ARTICLE_PATHS"], settings["ARTICLE_EXCLUDES"])
+
+
+def read_pages_ahead(generator: PagesGenerator) -> None:
+    """The same."""
+    _read_ahead(generator, generator.settings["PAGE_PATHS"], generator.settings["PAGE_EXCLUDES"])
 
 
 def hide_draft(content: Content) -> None:
@@ -78,6 +104,13 @@ def write_rest(pelican: Pelican) -> None:
     pelican.settings[REDIRECTS].write()
 
 
+def _read_ahead(generator: Generator, folders: list[str], excluded: list[str]) -> None:
+    files = sorted(generator.get_files(folders, exclude=excluded))
+    for suffix, reader in generator.readers.readers.items():
+        if isinstance(reader, MarkdownReader):
+            reader.read_ahead([f"{generator.path}/{file}" for file in files if file_suffix(file) == suffix])
+
+
 def _build(settings: dict[str, Any]) -> Build:
     build: Build = settings[BUILD]
     return build
@@ -85,6 +118,9 @@ def _build(settings: dict[str, Any]) -> Build:
 
 HANDLERS = (
     (signals.initialized, check_settings),
+    (signals.readers_init, read_markdown_once),
+    (signals.article_generator_init, read_articles_ahead),
+    (signals.page_generator_init, read_pages_ahead),
     (signals.content_object_init, hide_draft),
     (signals.article_generator_finalized, attach_to_articles),
     (signals.page_generator_finalized, attach_to_pages),

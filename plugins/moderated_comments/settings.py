@@ -31,7 +31,9 @@ DEFAULTS: Mapping[str, Default] = {
     "COMMENTS_MAX_DEPTH": Default(5, "How deep replies are indented, at most 20; deeper ones stay at that depth."),
     "COMMENTS_VERIFY": Default(True, "Look once more at every finished page; stop if a comment on it is not safe."),
     "COMMENTS_INDEX": Default("var/site.json", "Where the build leaves the index for intake and desk."),
-    "COMMENTS_CACHE": Default("var/comments-html.json", "Where safe HTML is kept from one build to the next."),
+    "BUILD_CACHE": Default(
+        "var/build.db", "Where a build keeps for the next what it parsed and rendered; empty: nothing, on one core."
+    ),
     "SECURITY_POLICY": Default(
         "default-src 'none'; style-src 'self'; img-src * data:; media-src *; font-src 'self'; "
         "frame-src https://www.youtube.com https://www.youtube-nocookie.com https://player.vimeo.com; "
@@ -50,7 +52,7 @@ def use_defaults(settings: dict[str, Any]) -> None:
         raise InvalidSetting("RELATIVE_URLS", True, "False: comments are merged into pages at different depths alike")
     if settings["COMMENTS_MAX_DEPTH"] > DEEPEST:
         raise InvalidSetting("COMMENTS_MAX_DEPTH", settings["COMMENTS_MAX_DEPTH"], f"at most {DEEPEST}")
-    for name in ("COMMENTS_FEED", "COMMENTS_INDEX", "COMMENTS_CACHE"):
+    for name in ("COMMENTS_FEED", "COMMENTS_INDEX"):
         if not settings[name]:
             raise InvalidSetting(name, settings[name], "a path")
     settings["SECURITY_POLICY"] = _policy(settings["SECURITY_POLICY"], settings["COMMENTS_INTAKE"])

@@ -14,10 +14,10 @@ from bigblog import big_blog, readers_texts
 from timing import Command, machine, seconds
 
 from longtexts import PARTS, long_text
+from moderated_comments.buildcache import BuildCache
 from moderation import sanitize
 from moderation.comment import Comment
 from moderation.published import commentfile
-from moderation.published.htmlcache import HtmlCache
 
 HOSTILE, OPINION, CACHED = 20, 0.2, 0.05
 ARTICLES, COMMENTS = 1_000, 100
@@ -57,7 +57,7 @@ def cached() -> bool:
         seconds(build)  # fills the cache
         whole = seconds(build)
         texts = [comment.text for slug in commentfile.slugs(blog.comments) for comment in read(blog.comments, slug)]
-        lookup = best(lambda path: look_up(path, texts), [blog.root / "var/comments-html.json"])
+        lookup = best(lambda path: look_up(path, texts), [blog.root / "var/build.db"])
     print(f"a build with {len(texts):,} comments: {whole:.1f} s, of it {lookup:.2f} s for their HTML")
     return verdict("the HTML of cached comments against the whole build", lookup / whole, CACHED)
 
@@ -70,7 +70,7 @@ def read(folder: Path, slug: str) -> list[Comment]:
 
 def look_up(path: Path, texts: Iterable[str]) -> None:
     """What a build does for the HTML of comments."""
-    cache = HtmlCache(path)
+    cache = BuildCache(path)
     for text in texts:
         sanitize.render(text, cache)
 

@@ -1,0 +1,100 @@
+"""What one build leaves for the next, in one SQLite file that may be deleted at any time."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Iterator, MutableMapping
+from pathlib import Path
+
+from moderation import atomic
+from moderation.errors import NotWritten
+
+BATCH = 1_000
+"""So many entries wait in memory before they are written."""
+
+
+class BuildCache(MutableMapping[str, str]):
+    """A mapping in a file. It keeps what was looked up or added since it was last saved, and forgets the rest.
+
+    A file that is missing or damaged is an empty cache. It belongs to whoever may write the pages: do not share it.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._open: sqlite3.Connection | None = None
+        self._used: dict[str, None] = {}
+        self._new: dict[str, str] = {}
+
+    def __getitem__(self, key: str) -> str:
+        value = self._new[key] if key in self._new else self._kept(key)
+        self._used[key] = None
+        return value
+
+    def __setitem__(self, key: str, value: str) -> None:
+        self._used[key] = None
+        self._new[key] = value
+        if len(self._new) >= BATCH:
+            self._write()
+
+    def __delitem__(self, key: str) -> None:
+        del self._used[key]
+        self._new.pop(key, None)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._used)
+
+    def __len__(self) -> int:
+        return len(self._used)
+
+    def save(self) -> None:
+        """Write what was added, forget what was not looked up, and close the file. Raises NotWritten."""
+        self._write()
+        used = json.dumps([*self._used])
+        self._change("DELETE FROM kept WHERE key NOT IN (SELECT value FROM json_each(?))", [(used,)])
+        self._used.clear()
+        self._file.close()
+        self._open = None
+
+    def _kept(self, key: str) -> str:
+        try:
+            row = self._file.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
+            row = None
+        if not row or not isinstance(row[0], str):
+            raise KeyError(key)
+        return row[0]
+
+    def _write(self) -> None:
+        self._change("INSERT OR REPLACE INTO kept VALUES (?, ?)", [*self._new.items()])
+        self._new.clear()
+
+    def _change(self, statement: str, rows: list[tuple[str, ...]]) -> None:
+        try:
+            with self._file:
+                self._file.executemany(statement, rows)
+        except sqlite3.OperationalError as error:  # such as a disk that is full
+            raise NotWritten(self.path, str(error)) from error
+        except sqlite3.DatabaseError:
+            self._open = _anew(self.path)
+
+    @property
+    def _file(self) -> sqlite3.Connection:
+        if self._open is None:
+            atomic.make_folder(self.path.parent)
+            try:
+                self._open = _opened(self.path)
+            except sqlite3.DatabaseError:
+                self._open = _anew(self.path)
+        return self._open
+
+
+def _anew(path: Path) -> sqlite3.Connection:
+    path.unlink(missing_ok=True)
+    return _opened(path)
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    file = sqlite3.connect(path)
+    file.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+    return file

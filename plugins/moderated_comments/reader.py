@@ -1,0 +1,111 @@
+"""Markdown read ahead on all cores, and kept by content: reading is most of a build's time."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import logging
+import secrets
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import closing, contextmanager
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from pelican import readers
+
+from .children import cores, dealt
+
+CACHE = "COMMENTS_BUILD_CACHE"
+"""Where the settings carry the cache."""
+FEW = 8
+"""So many files are read sooner than children are forked."""
+
+Parsed = tuple[str, dict[str, Any]]
+"""A file's HTML and metadata."""
+
+
+class MarkdownReader(readers.MarkdownReader):  # type: ignore[misc]  # Pelican is untyped
+    """Pelican's own, asked only for what is not kept. Its name becomes the metadata ``reader`` of all it reads.
+
+    What Pelican had something to say about is not kept, so that it says it again.
+    """
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        super().__init__(settings)
+        self._cache = settings[CACHE]
+        self._inputs = _inputs(settings)
+        self._written: dict[str, Any] = {}
+
+    def read(self, source_path: str) -> Parsed:
+        """HTML and metadata as Pelican's reader gives them; the HTML is kept, and the metadata as they were written."""
+        key = self._key(source_path)
+        if kept := self._cache.get(key):
+            html, written = json.loads(kept)
+            return html, {name: self.process_metadata(name, value) for name, value in written.items()}
+        parsed, self._cache[key] = self._parse(source_path)
+        return parsed
+
+    def process_metadata(self, name: str, value: Any) -> Any:
+        """The same as Pelican's; what was written is remembered."""
+        self._written[name] = value
+        return super().process_metadata(name, value)
+
+    def read_ahead(self, paths: Sequence[str]) -> None:
+        """Read on all cores what is not kept."""
+        missing = {path: key for path in paths if not self._cache.get(key := self._key(path))}
+        if (children := cores()) == 1 or len(missing) <= FEW:
+            return
+        shares = [[*missing][number::children] for number in range(children)]
+        with closing(dealt(lambda number: map(self._to_keep, shares[number]), children)) as results:
+            for key, to_keep in zip(missing.values(), results, strict=False):
+                self._cache[key] = to_keep or ""
+
+    def _to_keep(self, path: str) -> str:
+        try:
+            return self._parse(path)[1]
+        except Exception:  # noqa: BLE001  whatever it is, the parent meets it, too
+            return ""
+
+    def _parse(self, path: str) -> tuple[Parsed, str]:
+        self._written = {}
+        with _listening() as levels:
+            html, metadata = super().read(path)
+        is_clean = max(levels, default=0) < logging.WARNING
+        return (html, metadata), json.dumps([html, self._written]) if is_clean else ""
+
+    def _key(self, path: str) -> str:
+        return hashlib.sha256(self._inputs.encode() + Path(path).read_bytes()).hexdigest()
+
+
+@contextmanager
+def _listening() -> Iterator[list[int]]:
+    """The levels of all that is logged meanwhile; it goes its way as ever."""
+    levels: list[int] = []
+    make = logging.getLogRecordFactory()
+
+    def made(name: str, level: int, *rest: Any, **more: Any) -> logging.LogRecord:
+        levels.append(level)
+        return make(name, level, *rest, **more)
+
+    logging.setLogRecordFactory(made)
+    try:
+        yield levels
+    finally:
+        logging.setLogRecordFactory(make)
+
+
+def _inputs(settings: dict[str, Any]) -> str:
+    """What a file's HTML depends on besides its bytes; where that cannot be told, what never was and never will be.
+
+    An extension that is not Markdown's own may read other files, or the clock. A function has no value to compare.
+    """
+    programs = [f"{name} {version(name)}" for name in ("pelican", "markdown", "pygments")]
+    options = [settings["MARKDOWN"], settings["FORMATTED_FIELDS"]]
+    try:
+        inputs = json.dumps(["parsed", 1, sys.version, programs, options], sort_keys=True)
+    except TypeError:
+        return secrets.token_hex()
+    ours = all(name.startswith("markdown.extensions.") for name in settings["MARKDOWN"]["extensions"])
+    return inputs if ours else secrets.token_hex()
