@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
-from collections.abc import Iterator
-from contextlib import closing
+from collections.abc import Callable
 from itertools import count, islice
 
 from moderated_comments.children import cores, dealt
 from patience import eventually
+
+Send = Callable[[int | None], None]
 
 
 def test_there_is_at_least_one_core() -> None:
@@ -16,43 +18,55 @@ def test_there_is_at_least_one_core() -> None:
 
 
 def test_results_come_in_turn() -> None:
-    with closing(dealt(lambda number: count(number, 3), 3)) as results:
-        assert [*islice(results, 7)] == [0, 1, 2, 3, 4, 5, 6]
+    def share(number: int, send: Send) -> None:
+        for result in count(number, 3):
+            send(result)
+
+    assert [*islice(dealt(share, 3), 7)] == [0, 1, 2, 3, 4, 5, 6]
+
+
+def own_name(_: int, send: Send) -> None:
+    """Sends the number of its process."""
+    send(os.getpid())
 
 
 def test_each_child_is_a_process_of_its_own() -> None:
-    with closing(dealt(lambda _: iter([os.getpid()]), 2)) as results:
-        assert len({os.getpid(), *islice(results, 2)}) == 3
+    assert len({os.getpid(), *islice(dealt(own_name, 2), 2)}) == 3
 
 
 def test_a_child_that_has_nothing_more_to_give_leaves_the_rest() -> None:
-    with closing(dealt(lambda number: [number] * number, 2)) as results:
-        assert [*islice(results, 6)] == [None, 1, None, None, None, None]
+    def share(number: int, send: Send) -> None:
+        if number:
+            send(number)
+
+    assert [*islice(dealt(share, 2), 6)] == [None, 1, None, None, None, None]
+
+
+def test_a_child_that_fails_leaves_the_rest() -> None:
+    def share(number: int, send: Send) -> None:
+        send(1)
+        send(1 // number)
+
+    assert [*islice(dealt(share, 2), 6)] == [1, 1, None, 1, None, None]
 
 
 def test_a_child_that_dies_leaves_the_rest() -> None:
-    def share(number: int) -> Iterator[str]:
-        yield "first"
-        if number:
-            os._exit(1)
-        yield "second"
+    def share(number: int, send: Send) -> None:
+        send(1)
+        os._exit(1)
 
-    with closing(dealt(share, 2)) as results:
-        assert [*islice(results, 6)] == ["first", "first", "second", None, None, None]
+    assert [*islice(dealt(share, 2), 4)] == [1, 1, None, None]
 
 
-def test_children_end_with_the_parents_interest() -> None:
-    with closing(dealt(lambda _: iter(os.getpid, None), 1)) as results:
-        child = next(results)
+def test_children_end_when_nobody_wants_more() -> None:
+    def share(_: int, send: Send) -> None:
+        while True:
+            own_name(0, send)
 
-    assert child
-    assert eventually(lambda: not is_running(child))
+    results = dealt(share, 2)
+    assert (next(results) or 0) > 0
+    assert len(multiprocessing.active_children()) == 2
 
+    del results
 
-def is_running(process: int) -> bool:
-    """Whether there is such a process."""
-    try:
-        os.kill(process, 0)
-    except ProcessLookupError:
-        return False
-    return True
+    assert eventually(lambda: not multiprocessing.active_children())

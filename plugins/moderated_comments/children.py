@@ -8,14 +8,15 @@ from __future__ import annotations
 import logging
 import multiprocessing
 import os
-import pickle
-from collections.abc import Callable, Generator, Iterable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from itertools import cycle
 from multiprocessing.connection import Connection
 from typing import TypeVar
 
 Result = TypeVar("Result")
+Share = Callable[[int, Callable[[Result | None], None]], None]
+"""The work of a child, which has a number and sends its results."""
 
 
 def cores() -> int:
@@ -25,42 +26,36 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def dealt(share: Callable[[int], Iterable[Result]], children: int) -> Generator[Result | None]:
-    """What ``share(0)``, ``share(1)``… give, each in a child, in turn as cards are dealt; without an end.
+def dealt(share: Share[Result], children: int) -> Iterator[Result | None]:
+    """What the children send, in turn, as cards are dealt; without an end. They end with whoever holds it.
 
-    None is for the parent to do: the child came to nothing there, or has ended. Close it to end the children.
+    None is for the parent to do: the child has sent it, or has ended.
     """
+    pipes: list[Connection] = []
+    for number in range(children):
+        pipes.append(_started(share, number, pipes))
+    return _results(pipes)
+
+
+def _started(share: Share[Result], number: int, others: list[Connection]) -> Connection:
     context = multiprocessing.get_context("fork")
-    processes, pipes = [], []
-    try:
-        for number in range(children):
-            receiver, sender = context.Pipe(duplex=False)
-            process = context.Process(target=_work, args=(share, number, sender), daemon=True)
-            process.start()
-            sender.close()  # else the end of the child would not be the end of the pipe
-            processes.append(process)
-            pipes.append(receiver)
-        for pipe in cycle(pipes):
-            yield _received(pipe)
-    finally:
-        for pipe, process in zip(pipes, processes, strict=True):
-            pipe.close()
-            process.kill()
-            process.join()
+    receiver, sender = context.Pipe(duplex=False)
+    context.Process(target=_work, args=(share, number, sender, [*others, receiver]), daemon=True).start()
+    sender.close()  # else the end of the child would not be the end of the pipe
+    return receiver
 
 
-def _work(share: Callable[[int], Iterable[Result]], number: int, pipe: Connection) -> None:
-    logging.getLogger().handlers[:] = [
-        logging.NullHandler()
-    ]  # the parent does again what there is something to say about
-    with closing(pipe), suppress(BrokenPipeError):
-        for result in share(number):
-            pipe.send(result)
+def _work(share: Share[Result], number: int, sender: Connection, receivers: list[Connection]) -> None:
+    for receiver in receivers:
+        receiver.close()  # else nobody would notice that the parent listens no more
+    logging.getLogger().handlers[:] = [logging.NullHandler()]  # the parent does again what there is something to say of
+    with suppress(Exception):  # the same
+        share(number, sender.send)
 
 
-def _received(pipe: Connection) -> Result | None:
-    try:
-        result: Result | None = pipe.recv()
-    except (EOFError, OSError, pickle.UnpicklingError):
-        return None
-    return result
+def _results(pipes: list[Connection]) -> Iterator[Result | None]:
+    for pipe in cycle(pipes):
+        try:
+            yield pipe.recv()
+        except (EOFError, OSError):
+            yield None

@@ -11,7 +11,6 @@ from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.readers import MarkdownReader as PelicansReader
 from pelican.readers import Readers
 from pelican.utils import file_suffix
-from pelican.writers import Writer
 
 from . import headers
 from .build import Build
@@ -19,6 +18,7 @@ from .buildcache import BuildCache
 from .reader import CACHE, MarkdownReader
 from .redirects import Redirects
 from .settings import use_defaults
+from .writer import GENERATORS, Writer
 
 BUILD, REDIRECTS = "COMMENTS_BUILD", "COMMENTS_REDIRECTS"
 """Where the settings carry build and redirects: they are the one thing all signals of a run share."""
@@ -81,6 +81,16 @@ def attach_to_pages(generator: PagesGenerator) -> None:
     build.warn()
 
 
+def remember_generators(generators: list[Generator]) -> None:
+    """For the children, that let them write as the parent does."""
+    generators[0].settings[GENERATORS] = generators
+
+
+def write_on_all_cores(pelican: Pelican) -> type[Writer] | None:
+    """With our writer, unless nothing is to be kept."""
+    return None if pelican.settings[CACHE] is None else Writer
+
+
 def read_redirects(generators: list[Generator]) -> None:
     """Before anything is written: a broken map stops a build that errors are fatal to."""
     settings, contents = generators[0].settings, generators[0].context["generated_content"].values()
@@ -125,6 +135,8 @@ HANDLERS = (
     (signals.article_generator_finalized, attach_to_articles),
     (signals.page_generator_finalized, attach_to_pages),
     (signals.all_generators_finalized, read_redirects),
+    (signals.all_generators_finalized, remember_generators),
+    (signals.get_writer, write_on_all_cores),
     (signals.article_writer_finalized, write_feeds),
     (signals.finalized, write_rest),
 )

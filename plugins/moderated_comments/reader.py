@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import logging
 import secrets
 import sys
-from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -16,6 +14,7 @@ from typing import Any
 from pelican import readers
 
 from .children import cores, dealt
+from .listening import listening
 
 CACHE = "COMMENTS_BUILD_CACHE"
 """Where the settings carry the cache."""
@@ -57,43 +56,28 @@ class MarkdownReader(readers.MarkdownReader):  # type: ignore[misc]  # Pelican i
         missing = {path: key for path in paths if not self._cache.get(key := self._key(path))}
         if (children := cores()) == 1 or len(missing) <= FEW:
             return
-        shares = [[*missing][number::children] for number in range(children)]
-        with closing(dealt(lambda number: map(self._to_keep, shares[number]), children)) as results:
-            for key, to_keep in zip(missing.values(), results, strict=False):
-                self._cache[key] = to_keep or ""
 
-    def _to_keep(self, path: str) -> str:
+        def share(number: int, send: Callable[[str | None], None]) -> None:
+            for path in [*missing][number::children]:
+                send(self._to_keep(path))
+
+        for key, to_keep in zip(missing.values(), dealt(share, children), strict=False):
+            self._cache[key] = to_keep or ""
+
+    def _to_keep(self, path: str) -> str | None:
         try:
             return self._parse(path)[1]
         except Exception:  # noqa: BLE001  whatever it is, the parent meets it, too
-            return ""
+            return None
 
     def _parse(self, path: str) -> tuple[Parsed, str]:
         self._written = {}
-        with _listening() as levels:
+        with listening() as heard:
             html, metadata = super().read(path)
-        is_clean = max(levels, default=0) < logging.WARNING
-        return (html, metadata), json.dumps([html, self._written]) if is_clean else ""
+        return (html, metadata), "" if heard else json.dumps([html, self._written])
 
     def _key(self, path: str) -> str:
         return hashlib.sha256(self._inputs.encode() + Path(path).read_bytes()).hexdigest()
-
-
-@contextmanager
-def _listening() -> Iterator[list[int]]:
-    """The levels of all that is logged meanwhile; it goes its way as ever."""
-    levels: list[int] = []
-    make = logging.getLogRecordFactory()
-
-    def made(name: str, level: int, *rest: Any, **more: Any) -> logging.LogRecord:
-        levels.append(level)
-        return make(name, level, *rest, **more)
-
-    logging.setLogRecordFactory(made)
-    try:
-        yield levels
-    finally:
-        logging.setLogRecordFactory(make)
 
 
 def _inputs(settings: dict[str, Any]) -> str:
