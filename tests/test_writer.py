@@ -9,11 +9,9 @@ from pathlib import Path
 import pytest
 
 from blog import Blog
-from builders import a_comment
+from manyarticles import ALONE, OWN_TEMPLATES, built_alone, times
 from moderated_comments.children import cores
-from moderated_comments.writer import FEW
 
-ALONE = 'BUILD_CACHE = ""\n'
 EVERYTHING = """
 AUTHOR_SAVE_AS = "author/{slug}/index.html"
 AUTHOR_FEED_ATOM = CATEGORY_FEED_ATOM = "feeds/{slug}.atom.xml"
@@ -35,53 +33,14 @@ signals.content_written.connect(note)
 """Notes each page that is written, when it is."""
 
 
-@pytest.fixture(scope="session")
-def _crowded(tmp_path_factory: pytest.TempPathFactory) -> Blog:
-    blog = Blog(tmp_path_factory.mktemp("crowded"))
-    for number in range(FEW + 1):
-        tags = f"tag {number % 3}, {'?' * (number % 2)}!"
-        blog.article(f"article-{number}", f"Article {number}", author=f"Ann {number % 2}", tags=tags)
-    blog.article("hidden", status="hidden")
-    blog.article("draft", status="draft")
-    blog.write("articles/hej.md", "Title: Hej\nSlug: article-1\nLang: sv\nDate: 2026-11-02\n\nOrd.\n")
-    blog.write("pages/page.md", "Title: Page\nComments: open\n\nWords.\n")
-    blog.write("own.html", "{% extends 'base.html' %}{% block content %}{{ articles|length }}{% endblock %}")
-    blog.write("instead.html", "Instead.")
-    blog.comment(a_comment(article="article-2"))
-    blog.build()
-    return blog
-
-
-@pytest.fixture
-def crowded(_crowded: Blog, tmp_path: Path) -> Blog:
-    """A built blog with so many articles that all cores are of use."""
-    shutil.copytree(_crowded.root, tmp_path / "crowded")
-    return Blog(tmp_path / "crowded")
-
-
-def built_alone(blog: Blog, settings: str = "") -> dict[str, bytes]:
-    """What one process builds from nothing."""
-    blog.configure(settings + ALONE)
-    shutil.rmtree(blog.output)
-    blog.build(fatal=None)
-    return blog.tree()
-
-
 @pytest.mark.parametrize("settings", ["", EVERYTHING], ids=["our settings", "all kinds of pages"])
-def test_all_cores_write_what_one_would(settings: str, crowded: Blog) -> None:
+def test_all_cores_write_what_one_would(settings: str, crowded: Blog, tmp_path: Path) -> None:
     crowded.configure(settings)
     shutil.rmtree(crowded.output)
     crowded.build(fatal=None)
-    written = crowded.tree()
 
-    assert written == built_alone(crowded, settings)
-    assert ("own.html" in written) == bool(settings)
-
-
-def times(blog: Blog) -> dict[str, int]:
-    """When each page and feed was written."""
-    files = [path for path in blog.output.rglob("*.*ml") if path.is_file()]
-    return {path.relative_to(blog.output).as_posix(): path.stat().st_mtime_ns for path in files}
+    assert crowded.tree() == built_alone(crowded, tmp_path / "twin", settings)
+    assert ("own.html" in crowded.tree()) == bool(settings)
 
 
 def rebuilt(blog: Blog) -> set[str]:
@@ -108,18 +67,17 @@ def test_every_file_is_whole_or_as_before(crowded: Blog) -> None:
     assert [path.name for path in crowded.output.rglob(".*")] == []
 
 
-def test_every_page_is_told_of_once_it_is_written_in_order_and_by_one_process(crowded: Blog) -> None:
-    notes = crowded.root / "written.txt"
-    built_alone(crowded, WITNESS)
-    alone = [line.split()[1:] for line in notes.read_text().splitlines()]
-    notes.unlink()
+def test_every_page_is_told_of_once_it_is_written_in_order_and_by_one_process(crowded: Blog, tmp_path: Path) -> None:
+    built_alone(crowded, tmp_path / "twin", WITNESS)
     crowded.configure(WITNESS)
-    shutil.rmtree(crowded.output)
-
     crowded.build()
 
-    lines = [line.split() for line in notes.read_text().splitlines()]
-    assert ([line[1:] for line in lines], len({line[0] for line in lines})) == (alone, 1)
+    told, alone = [
+        [line.split() for line in (root / "written.txt").read_text().splitlines()]
+        for root in (crowded.root, tmp_path / "twin")
+    ]
+    assert [page for _, *page in told] == [page for _, *page in alone]
+    assert len({process for process, *_ in told}) == 1
 
 
 BREAKING = 'JINJA_GLOBALS = {"f": lambda slug: 1 // (slug != "article-20")}\n'
@@ -132,9 +90,8 @@ JINJA_GLOBALS = {"f": lambda slug: slug != "article-20" or os.getpid() == PARENT
 
 def theme_that_calls(blog: Blog) -> str:
     """The setting for a theme whose articles call ``f``."""
-    (blog.root / "templates").mkdir()
     (blog.root / "templates/article.html").write_text("{% if f(article.slug) %}{{ article.title }}{% endif %}")
-    return 'THEME_TEMPLATES_OVERRIDES = ["templates"]\n'
+    return OWN_TEMPLATES
 
 
 def test_an_error_on_a_page_is_the_builds_error(crowded: Blog) -> None:
@@ -153,13 +110,13 @@ def says(stderr: str) -> list[str]:
     return [line for line in stderr.splitlines() if not line.startswith((" ", "CRITICAL"))]
 
 
-@pytest.mark.skipif(cores() == 1, reason="there is one core")
-def test_what_a_dead_child_does_not_render_is_rendered_all_the_same(crowded: Blog) -> None:
-    settings = theme_that_calls(crowded)
-    crowded.configure(settings + DYING)
+@pytest.mark.skipif(not cores(), reason="no children here")
+def test_what_a_dead_child_does_not_render_is_rendered_all_the_same(crowded: Blog, tmp_path: Path) -> None:
+    settings = theme_that_calls(crowded) + DYING
+    crowded.configure(settings)
     crowded.build()
 
-    assert crowded.tree() == built_alone(crowded, settings + DYING)
+    assert crowded.tree() == built_alone(crowded, tmp_path / "twin", settings)
 
 
 def test_warnings_while_rendering_are_not_lost(crowded: Blog) -> None:

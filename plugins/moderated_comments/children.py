@@ -20,9 +20,9 @@ Share = Callable[[int, Callable[[Result | None], None]], None]
 
 
 def cores() -> int:
-    """How many children are of use; 1 where none can be forked."""
+    """How many children are of use; 0 where none can be forked."""
     if "fork" not in multiprocessing.get_all_start_methods():
-        return 1
+        return 0
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 

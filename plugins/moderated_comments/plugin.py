@@ -15,10 +15,12 @@ from pelican.utils import file_suffix
 from . import headers
 from .build import Build
 from .buildcache import BuildCache
+from .neighbours import introduce
 from .reader import CACHE, MarkdownReader
 from .redirects import Redirects
+from .rendering import GENERATORS
 from .settings import use_defaults
-from .writer import GENERATORS, Writer
+from .writer import Writer
 
 BUILD, REDIRECTS = "COMMENTS_BUILD", "COMMENTS_REDIRECTS"
 """Where the settings carry build and redirects: they are the one thing all signals of a run share."""
@@ -68,6 +70,11 @@ def attach_to_articles(generator: ArticlesGenerator) -> None:
     )
 
 
+def introduce_neighbours(generator: ArticlesGenerator) -> None:
+    """Every listed article gets ``newer`` and ``older``, as far as there are such."""
+    introduce(generator.articles)
+
+
 def attach_to_pages(generator: PagesGenerator) -> None:
     """The same for pages, as far as they take part; Pelican reads them after the articles."""
     build = _build(generator.settings)
@@ -105,6 +112,12 @@ def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
     _build(generator.settings).write_feeds()
 
 
+def keep_pages(generator: PagesGenerator, writer: Writer) -> None:
+    """When the last page that children render is written."""
+    if isinstance(writer, Writer):
+        writer.keep()
+
+
 def write_rest(pelican: Pelican) -> None:
     """Last of all, when every page is there to be looked at."""
     build = _build(pelican.settings)
@@ -133,11 +146,13 @@ HANDLERS = (
     (signals.page_generator_init, read_pages_ahead),
     (signals.content_object_init, hide_draft),
     (signals.article_generator_finalized, attach_to_articles),
+    (signals.article_generator_finalized, introduce_neighbours),
     (signals.page_generator_finalized, attach_to_pages),
     (signals.all_generators_finalized, read_redirects),
     (signals.all_generators_finalized, remember_generators),
     (signals.get_writer, write_on_all_cores),
     (signals.article_writer_finalized, write_feeds),
+    (signals.page_writer_finalized, keep_pages),
     (signals.finalized, write_rest),
 )
 

@@ -54,7 +54,7 @@ class MarkdownReader(readers.MarkdownReader):  # type: ignore[misc]  # Pelican i
     def read_ahead(self, paths: Sequence[str]) -> None:
         """Read on all cores what is not kept."""
         missing = {path: key for path in paths if not self._cache.get(key := self._key(path))}
-        if (children := cores()) == 1 or len(missing) <= FEW:
+        if (children := cores()) < 2 or len(missing) <= FEW:
             return
 
         def share(number: int, send: Callable[[str | None], None]) -> None:

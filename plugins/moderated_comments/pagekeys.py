@@ -1,0 +1,67 @@
+"""A key for each page, which changes with anything that its template could see: the same key, the same page."""
+
+from __future__ import annotations
+
+import locale
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, Template
+from jinja2.defaults import DEFAULT_NAMESPACE
+
+from .digests import Digests, hashed
+from .views import Unseen, Use, View, view
+
+CHANCE = "lipsum"
+
+
+class PageKeys:
+    """The keys of the pages of one build."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self.settings = settings
+        self._digests = Digests()
+        self._views: dict[tuple[int, str | None], View] = {}
+        self._shared = hashed([*self._every_setting(), *_programs(settings)])
+
+    def key(self, template: Template, context: dict[str, Any]) -> str:
+        """The page's key; empty if nobody can tell on what it depends."""
+        environment = template.environment
+        try:
+            seen = self._view(environment, template.name)
+            values = [self._value(environment, context, use) for use in seen.uses]
+        except Unseen:
+            return ""
+        return hashed([self._shared, seen.source, *values])
+
+    def _view(self, environment: Environment, name: str | None) -> View:
+        known = id(environment), name
+        if known not in self._views:
+            self._views[known] = view(environment, name)
+        return self._views[known]
+
+    def _value(self, environment: Environment, context: dict[str, Any], use: Use) -> str:
+        if use.name in context:
+            return self._digests.part(context[use.name], use.part)
+        made = environment.globals.get(use.name)
+        if use.name == CHANCE or made is not DEFAULT_NAMESPACE.get(use.name):
+            raise Unseen(use.name)
+        return ""
+
+    def _every_setting(self) -> Iterator[str]:
+        """Settings are seen through what contents and pages work out; functions are, where templates call them."""
+        for name, value in sorted(self.settings.items()):
+            try:
+                yield f"{name} {self._digests.of(value)}"
+            except Unseen:
+                yield f"{name} {type(value)}"
+
+
+def _programs(settings: dict[str, Any]) -> Iterator[str]:
+    """What renders: installed programs by their versions, the site's own plugins by their sources."""
+    yield f"{sys.version} {locale.setlocale(locale.LC_ALL)}"
+    yield from sorted(path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
+    for folder in settings["PLUGIN_PATHS"]:
+        yield from (path.read_text(encoding="utf-8") for path in sorted(Path(folder).rglob("*.py")))
