@@ -21,6 +21,7 @@ ModerationError
   UnreadableSubmission  a row of the queue that another program wrote, and that holds no submission
   AmbiguousId           a beginning of an id that fits several comments
   AlreadyDecided        somebody decided this comment before
+  BrokenLedger          a line of the ledger that does not fit the one before
   CheckFailed           a spam check could not be asked
 """
 
@@ -231,6 +232,16 @@ class AlreadyDecided(ModerationError):
         super().__init__(f"{id} is {state} already{by}{when}.")
         self.id = id
         self.state = state
+
+
+class BrokenLedger(ModerationError):
+    """A line of the ledger whose hash does not fit what it says and the line before."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(
+            f"The ledger is not intact: number {number} does not fit, so it or what was before it changed."
+        )
+        self.number = number
 
 
 class CheckFailed(ModerationError):

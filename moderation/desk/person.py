@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from .. import atomic
 from ..published import commentfile
-from ..queue.ledger import Decision
 from ..queue.person import ANONYMOUS, Holding
 from ..queue.submission import State, Submission
+from . import ledgerview
 from .desk import Desk
 from .view import Record, record
 
@@ -53,13 +53,7 @@ class Person:
             **record(submission),
             "kind": submission.comment.kind.value,
             **{name: getattr(submission, name) for name in PRIVATE},
-            "decisions": [_line(decision) for decision in holding.decisions],
+            "decisions": [ledgerview.record(decision) for decision in holding.decisions],
             "learned": holding.learned,
             "file": path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None,
         }
-
-
-def _line(decision: Decision) -> Record:
-    words = {"action": decision.action.value, "before": decision.before.value}
-    after = decision.after.value if decision.after else None
-    return {**asdict(decision), **words, "after": after, "at": decision.at.isoformat()}

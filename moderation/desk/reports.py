@@ -29,7 +29,7 @@ def list_(settings: Settings, status: str, article: str | None, form: str) -> No
     with open_desk(settings) as desk:
         found = desk.queue.list(state=state, article=article)
         families = desk.queue.families(state) if form == "table" else {}
-    text = view.as_table(groups(found, families), _width()) if form == "table" else view.FORMATS[form](found)
+    text = view.as_table(groups(found, families), width()) if form == "table" else view.FORMATS[form](found)
     click.echo(text, nl=bool(text))
 
 
@@ -56,7 +56,7 @@ def count(settings: Settings, article: str | None, form: str) -> None:
 
     with open_desk(settings) as desk:
         counts = desk.queue.count(article)
-    click.echo(view.counts(counts, form, _width()))
+    click.echo(view.counts(counts, form, width()))
 
 
 @click.command()
@@ -67,7 +67,7 @@ def status(settings: Settings) -> None:
 
     with open_desk(settings) as desk:
         found = desk.status()
-    click.echo(view.status(found, _width()))
+    click.echo(view.status(found, width()))
 
 
 @click.command()
@@ -84,7 +84,7 @@ def doctor(settings: Settings, rehearse: bool, form: str) -> None:
     sys.exit(0 if all(finding.healthy for finding in findings) else 1)
 
 
-def _width() -> int:
+def width() -> int:
     """Of the terminal; a file or another program gets whole lines."""
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else 1000
 

@@ -16,7 +16,7 @@ from .terminal import columns, padded, shortened, visible
 
 FIELDS = ("id", "article", "parent", "author", "email", "url", "date", "status", "verdict", "score", "reasons", "text")
 TABLE = ("id", "date", "article", "author", "verdict", "text")
-ELASTIC = ("article", "author")
+ELASTIC = ("article", "author", "who")
 """Columns of a table that are cut where the terminal is narrow."""
 TOGETHER = "To decide on a comment and all like it at once: moderate spam --alike ID, or another verb."
 LEAST, LEAST_ELASTIC = 16, 8
@@ -58,14 +58,8 @@ def as_json(submissions: Sequence[Submission]) -> str:
 
 
 def as_csv(submissions: Sequence[Submission]) -> str:
-    """A line for each, after a line of names. No cell can be taken for a formula by a spreadsheet."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(FIELDS)
-    for submission in submissions:
-        fields = record(submission) | {"reasons": "; ".join(map(in_words, submission.reasons))}
-        writer.writerow([_cell(value) for value in fields.values()])
-    return text.getvalue().rstrip("\n")
+    """A line for each, after a line of names."""
+    return csv_of(FIELDS, (record(one) | {"reasons": "; ".join(map(in_words, one.reasons))} for one in submissions))
 
 
 def as_ids(submissions: Sequence[Submission]) -> str:
@@ -92,6 +86,15 @@ FORMATS: dict[str, Callable[[Sequence[Submission]], str]] = {
     "ids": as_ids,
     "count": as_count,
 }
+
+
+def csv_of(names: Sequence[str], records: Iterable[Record]) -> str:
+    """A line for each, after a line of names. No cell can be taken for a formula by a spreadsheet."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(names)
+    writer.writerows(map(_cell, fields.values()) for fields in records)
+    return text.getvalue().rstrip("\n")
 
 
 def table(names: Sequence[str], rows: Iterable[Sequence[str]], width: int) -> str:

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from ..comment import without_controls
 from ..errors import AlreadyDecided, UnknownComment
+from .chain import append
 from .ledger import Action, Decision
 from .lessons import Lessons, Study
 from .rows import DECISION, SUBMISSION, decision_in, findings_row, submission_in, submission_row
@@ -55,7 +56,7 @@ class Case:
             "at": at,
             "why": without_controls(why),
         }
-        return decision_in(self.connection.execute(insert(DECISIONS).values(line).returning(*DECISION)).one())
+        return append(self.connection, [line])[0]
 
     def move(self, to: State | None) -> Submission:
         """The submission in its new state; if that is none, it is deleted, and given back as trash."""
@@ -99,7 +100,7 @@ def open_case(connection: Connection, id: str) -> Case | None:
     row = connection.execute(locked).one_or_none()
     if row is None:
         return None
-    return Case(connection, submission_in(row), past(connection, id))
+    return Case(connection, submission_in(row), past(connection, about(id)))
 
 
 def open_undecided(connection: Connection, id: str) -> Case:
@@ -112,9 +113,12 @@ def open_undecided(connection: Connection, id: str) -> Case:
     return case
 
 
-def past(connection: Connection, id: str | None = None) -> list[Decision]:
-    """All decisions, or those about this comment, in order."""
-    lines = select(*DECISION).order_by(DECISIONS.c.number)
-    if id is not None:
-        lines = lines.where(DECISIONS.c.comment == id)
+def past(connection: Connection, *these: ColumnElement[bool]) -> list[Decision]:
+    """All decisions, or those of which all this is true, in order."""
+    lines = select(*DECISION).where(*these).order_by(DECISIONS.c.number)
     return [decision_in(line) for line in connection.execute(lines)]
+
+
+def about(*ids: str) -> ColumnElement[bool]:
+    """True of the decisions about these comments."""
+    return DECISIONS.c.comment.in_(ids)

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select
+from sqlalchemy import Column, ColumnElement, Connection, Engine, Select, func, select
 
 from ..errors import AmbiguousId, UnknownComment, UnreadableSubmission
-from .case import past
+from .case import about, past
+from .chain import Seal, verify
 from .families import families, siblings
-from .ledger import Decision
+from .ledger import Action, Decision
 from .lessons import Lessons
 from .likeness import likeness
 from .outage import outages_named
@@ -84,19 +86,26 @@ class Catalogue:
 
     def find(self, beginning: str) -> str:
         """The full id that begins so, if only one does. An id that is complete is never ambiguous."""
-        candidates = self._candidates(beginning)
+        return self._only(beginning, SUBMISSIONS.c.id)
+
+    def recall(self, beginning: str) -> str:
+        """The same among all there are and all that were decided and deleted."""
+        return self._only(beginning, SUBMISSIONS.c.id, DECISIONS.c.comment)
+
+    def _only(self, beginning: str, *columns: Column[str]) -> str:
+        candidates = sorted({id for column in columns for id in self._candidates(beginning, column)})[:CANDIDATES]
         if not candidates:
             raise UnknownComment(beginning)
         if len(candidates) > 1 and candidates[0] != beginning:
             raise AmbiguousId(beginning, candidates)
         return candidates[0]
 
-    def _candidates(self, beginning: str) -> Sequence[str]:
+    def _candidates(self, beginning: str, id: Column[str]) -> Ids:
         if not (beginning.isascii() and beginning.isalnum()):  # above all not "", which begins every id
             return []
-        id = SUBMISSIONS.c.id
         begins = func.substr(id, 1, len(beginning)) == beginning  # not LIKE: SQLite's ignores case
-        return [found for (found,) in self._read(select(id).where(begins).order_by(id).limit(CANDIDATES))]
+        query = select(id).distinct().where(begins).order_by(id).limit(CANDIDATES)
+        return [found for (found,) in self._read(query)]
 
     def count(self, article: str | None = None) -> dict[State, int]:
         """How many submissions are in each state, 0 included."""
@@ -155,10 +164,22 @@ class Catalogue:
         with self._reading() as connection:
             return Lessons(connection).counts(features)
 
-    def decisions(self, id: str | None = None) -> Decisions:
-        """The ledger, or the part of it about one comment, in order."""
+    def decisions(
+        self, *ids: str, who: str | None = None, action: Action | None = None, since: datetime | None = None
+    ) -> Decisions:
+        """The ledger, or the part of it about these comments, by this person, of this kind, from this moment on; in
+        order."""
+        these = [about(*ids)] if ids else []
+        these += [DECISIONS.c.who == who] if who is not None else []
+        these += [DECISIONS.c.action == action.value] if action is not None else []
+        these += [DECISIONS.c.at >= since] if since is not None else []
         with self._reading() as connection:
-            return past(connection, id)
+            return past(connection, *these)
+
+    def verify(self) -> Seal:
+        """How far the ledger goes, and its last hash. Raises BrokenLedger."""
+        with self._reading() as connection:
+            return verify(connection)
 
     def last_decision(self, id: str) -> Decision | None:
         """What was decided last about this comment, even if that was to delete it."""

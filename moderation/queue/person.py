@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from ..errors import UnknownComment
-from .case import open_case, past
+from .case import about, open_case, past
 from .ledger import Action, Decision
 from .lessons import Lessons
 from .rows import OLDEST_FIRST, SUBMISSION, submission_in, submission_row
@@ -74,6 +74,6 @@ def _holding(connection: Connection, submission: Submission) -> Holding:
     lesson = select(LESSONS.c.spam, LESSONS.c.features).where(LESSONS.c.comment == submission.id)
     return Holding(
         submission=submission,
-        decisions=past(connection, submission.id),
+        decisions=past(connection, about(submission.id)),
         learned={"spam" if spam else "ham": features for spam, features in connection.execute(lesson)},
     )

@@ -6,8 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, func, or_, select, update
 
+from .chain import append
 from .ledger import Action
 from .schema import DECISIONS, SUBMISSIONS
 from .submission import State
@@ -83,7 +84,7 @@ class Purge:
         def strike(connection: Connection, these: ColumnElement[bool]) -> int:
             gone = connection.scalars(delete(SUBMISSIONS).where(these).returning(SUBMISSIONS.c.id)).all()
             if gone:
-                connection.execute(insert(DECISIONS), [{"comment": id, **line} for id in gone])
+                append(connection, [{"comment": id, **line} for id in gone])
             return len(gone)
 
         return self._in_portions((SUBMISSIONS.c.state == state.value) & (_since() < at - timedelta(days=days)), strike)

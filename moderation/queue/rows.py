@@ -24,7 +24,7 @@ _COLUMNS = (*_COMMENT, *_PRIVATE, *_FINDINGS)
 
 # As text, and understood here: a driver that cannot understand one row gives none of the others either.
 SUBMISSION: list[ColumnElement[Any]] = [cast(SUBMISSIONS.c[name], Text) for name in _COLUMNS]
-DECISION = list(DECISIONS.c)
+DECISION = [column for column in DECISIONS.c if column is not DECISIONS.c.hash]
 OLDEST_FIRST = (SUBMISSIONS.c.date, SUBMISSIONS.c.id)
 
 
@@ -101,6 +101,6 @@ def decision_in(row: Iterable[Any]) -> Decision:
         before=State(before),
         after=State(after) if after else None,
         who=who,
-        at=at,
+        at=in_utc(at),
         why=why,
     )

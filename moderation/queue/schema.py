@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import JSON, Boolean, Column, DateTime, Dialect, Index, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration, known here so that nobody has to import Alembic to compare."""
 
 
@@ -73,6 +73,7 @@ DECISIONS = Table(
     Column("who", Text, nullable=False),
     Column("at", UtcDateTime, nullable=False),
     Column("why", Text, nullable=False),
+    Column("hash", Text, nullable=False, server_default=""),  # of what another program writes, which fits nowhere
     Index("decisions_by_comment", "comment"),
     sqlite_autoincrement=True,  # a number is never used again
 )
