@@ -21,6 +21,7 @@ ModerationError
   UnreadableSubmission  a row of the queue that another program wrote, and that holds no submission
   AmbiguousId           a beginning of an id that fits several comments
   AlreadyDecided        somebody decided this comment before
+  NotUndone             a decision that cannot be undone
   BrokenLedger          a line of the ledger that does not fit the one before
   CheckFailed           a spam check could not be asked
 """
@@ -232,6 +233,13 @@ class AlreadyDecided(ModerationError):
         super().__init__(f"{id} is {state} already{by}{when}.")
         self.id = id
         self.state = state
+
+
+class NotUndone(ModerationError):
+    """A decision that cannot be undone, or none to undo; nothing was changed."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"Nothing was undone: {problem}.")
 
 
 class BrokenLedger(ModerationError):

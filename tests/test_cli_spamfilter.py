@@ -175,6 +175,27 @@ def test_akismet_is_told_where_it_was_wrong(blog: Blog, opinion: str, action: Ac
     assert all(asked.form["user_ip"] == "192.0.2.7" for asked in server.asked)
 
 
+@pytest.mark.parametrize(
+    ("opinion", "action", "told"),
+    [
+        pytest.param("spam", Action.APPROVE, ["/1.1/submit-spam"], id="spam, as it had said"),
+        pytest.param("ham", Action.SPAM, ["/1.1/submit-ham"], id="ham, as it had said"),
+        pytest.param("spam", Action.SPAM, [], id="it was told nothing before"),
+    ],
+)
+def test_akismet_is_told_when_a_correction_is_undone(blog: Blog, opinion: str, action: Action, told: list[str]) -> None:
+    with blog.queue() as queue, AkismetServer() as server:
+        queue.add([a_submission("k7f3q2mx", ip="192.0.2.7", reasons=(Reason("Akismet", opinion),))])
+        desk = Desk(queue, blog.settings)
+        decided = desk.decide("k7f3q2mx", action)
+        undone = desk.decide("k7f3q2mx", Action.UNDO, undoing=decided.decision)
+        check = AkismetCheck(KEY, BLOG, lambda slug: f"{BLOG}{slug}/", client=client_of(server.address))
+        assert list(report(check, mistakes([undone]))) == []
+        check.close()
+
+    assert [asked.endpoint for asked in server.asked] == told
+
+
 def test_the_decision_stands_if_akismet_cannot_be_told(blog: Blog) -> None:
     one = a_submission("k7f3q2mx", reasons=(Reason("Akismet", "spam"),))
     with blog.queue() as queue, AkismetServer() as server:

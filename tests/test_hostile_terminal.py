@@ -34,7 +34,7 @@ SEEN = [
     pytest.param("\x00\x7f\u2028\x85", r"\x00\x7f\u2028\x85", id="NUL, DEL and other ends of lines"),
 ]
 TYPED = [pytest.param(case.values[0], id=case.id) for case in SEEN]
-DECISIONS = ["approve", "unapprove", "spam", "unspam", "trash", "untrash", "delete"]
+DECISIONS = ["approve", "unapprove", "spam", "unspam", "trash", "untrash", "delete", "undo"]
 
 
 def overwrite(blog: Blog, *columns: str, typed: str) -> None:

@@ -37,6 +37,8 @@ class Outcome:
     submission: Submission
     """As it was before."""
     overruled: Decision | None = None
+    undone: Decision | None = None
+    """The one that it took back, if it did."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +78,11 @@ class Desk:
         submission = self.get(id)
         return [submission.id, *self.queue.alike(submission)]
 
-    def decide(self, id: str, action: Action, why: str = "") -> Outcome:
+    def decide(self, id: str, action: Action, why: str = "", undoing: Decision | None = None) -> Outcome:
         """Do it and record it; the comment file comes or goes with it, and if it cannot, nothing has happened.
 
-        Raises UnknownComment, AmbiguousId, UnreadableSubmission, AlreadyDecided, NotWritten, QueueUnavailable.
+        Raises UnknownComment, AmbiguousId, UnreadableSubmission, AlreadyDecided, NotUndone, NotWritten,
+        QueueUnavailable.
         """
         from ..spam.learned import study  # which takes its time, and is not needed to look
 
@@ -93,6 +96,7 @@ class Desk:
                 at=self.now(),
                 why=why,
                 expected=submission.state,
+                undoing=undoing.number if undoing else 0,
                 publish=self._publish,
                 study=study,
             )
@@ -107,7 +111,7 @@ class Desk:
                 self._mend(submission)
             raise
         overruled = earlier if earlier and earlier.who != decision.who else None
-        return Outcome(decision, submission, overruled)
+        return Outcome(decision, submission, overruled, undoing)
 
     def delete(self, id: str, force: bool = False, why: str = "") -> Outcome:
         """Into the trash first, as WordPress does; for good from trash or spam, or with ``force``."""

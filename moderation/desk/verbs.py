@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import ModerationError
-from ..queue.ledger import Action
+from ..queue.ledger import Action, Decision
 from ..settings import Settings
 from .frame import open_desk, open_service
 from .terminal import visible
@@ -51,6 +51,23 @@ def _command(action: Action) -> click.Command:
 def delete(settings: Settings, ids: tuple[str, ...], alike: bool, force: bool, why: str) -> None:
     """Throw comments away; from trash or spam list, for good."""
     _decide(settings, ids, alike, lambda desk, id: desk.delete(id, force, why))
+
+
+@click.command()
+@click.argument("which", nargs=-1, metavar="[NUMBER|ID]...")
+@click.option("--reason", "why", default="", metavar="TEXT", help="Why, for the record.")
+@click.pass_obj
+def undo(settings: Settings, which: tuple[str, ...], why: str) -> None:
+    """Take back your last decision, or the one you name."""
+    _decide(settings, which or ("",), False, lambda desk, named: _undo(desk, named, why))
+
+
+def _undo(desk: Desk, named: str, why: str) -> Outcome:
+    from .undoing import choose
+
+    decision = choose(desk, named)
+    click.echo(f"Undoing {decision.number}, {_signed(decision)}, about {decision.comment}")
+    return desk.decide(decision.comment, Action.UNDO, why, decision)
 
 
 def _decide(settings: Settings, ids: tuple[str, ...], alike: bool, verb: Callable[[Desk, str], Outcome]) -> None:
@@ -108,8 +125,12 @@ def _in_words(outcome: Outcome) -> str:
     now = decision.after.value if decision.after else "deleted"
     said = f"{decision.comment} {now} (was {decision.before.value})"
     if overruled:
-        said += f", overruling {visible(overruled.who)}'s {overruled.action.value} of {overruled.at:%Y-%m-%d %H:%M}"
+        said += f", overruling {_signed(overruled)}"
     return said
 
 
-COMMANDS: tuple[Any, ...] = (*map(_command, HELP), delete)
+def _signed(decision: Decision) -> str:
+    return f"{visible(decision.who)}'s {decision.action.value} of {decision.at:%Y-%m-%d %H:%M}"
+
+
+COMMANDS: tuple[Any, ...] = (*map(_command, HELP), delete, undo)

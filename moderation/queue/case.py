@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 from ..comment import without_controls
 from ..errors import AlreadyDecided, UnknownComment
 from .chain import append
-from .ledger import Action, Decision
+from .ledger import Action, Decision, standing
 from .lessons import Lessons, Study
 from .rows import DECISION, SUBMISSION, decision_in, findings_row, submission_in, submission_row
 from .schema import DECISIONS, SUBMISSIONS
@@ -32,7 +32,12 @@ class Case:
     @property
     def is_decided(self) -> bool:
         """Whether a person has decided it. One that was deleted and imported again is new."""
-        return bool(self.past) and self.past[-1].after is not None
+        return bool(self.standing) and self.standing[-1].after is not None
+
+    @property
+    def standing(self) -> list[Decision]:
+        """The decisions that nobody has undone."""
+        return standing(self.past)
 
     def require(self, action: Action, expected: State | None) -> None:
         """Raises AlreadyDecided if the action changes nothing, or who asked for it saw another state."""
@@ -74,6 +79,11 @@ class Case:
             lessons.take_back(moved.id)
         elif moved.state is not State.TRASH:
             lessons.learn(moved.comment, moved.state is State.SPAM, study)
+
+    def unteach(self, study: Study) -> None:
+        """What the last decision taught is taken back; what those before it say is learned instead."""
+        said = [decision.after for decision in self.standing[:-1] if decision.after is not State.TRASH]
+        self.teach(replace(self.submission, state=(said and said[-1]) or State.PENDING), study)
 
     def judge(self, judged: Submission) -> bool:
         """Replaces what the checks have found, unless a person has decided; says whether."""

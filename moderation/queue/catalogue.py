@@ -13,7 +13,7 @@ from ..errors import AmbiguousId, UnknownComment, UnreadableSubmission
 from .case import about, past
 from .chain import Seal, verify
 from .families import families, siblings
-from .ledger import Action, Decision
+from .ledger import Action, Decision, standing
 from .lessons import Lessons
 from .likeness import likeness
 from .outage import outages_named
@@ -182,8 +182,8 @@ class Catalogue:
             return verify(connection)
 
     def last_decision(self, id: str) -> Decision | None:
-        """What was decided last about this comment, even if that was to delete it."""
-        return next(reversed(self.decisions(id)), None)
+        """What was decided last about this comment and not undone, even if that was to delete it."""
+        return next(reversed(standing(self.decisions(id))), None)
 
     def _by_state(self, *which: ColumnElement[bool]) -> dict[State, int]:
         found = self._read(select(SUBMISSIONS.c.state, func.count()).where(*which).group_by(SUBMISSIONS.c.state))

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from ..errors import NotUndone
 from .submission import State
 
 
@@ -27,6 +29,8 @@ class Action(enum.Enum):
     """Takes it out of the trash, back to where it was before."""
     DELETE = "delete"
     """Removes it for good; only the ledger remembers that there was something."""
+    UNDO = "undo"
+    """Takes back the last decision about it that still stands."""
 
     def makes_sense_in(self, state: State) -> bool:
         """Whether it would change anything there."""
@@ -34,10 +38,12 @@ class Action(enum.Enum):
             return state is _ONLY_FROM[self]
         return state is not _LEADS_TO.get(self)
 
-    def leads_to(self, past: Iterable[Decision]) -> State | None:
+    def leads_to(self, past: Sequence[Decision]) -> State | None:
         """The state it leaves a comment in, given all earlier decisions about that comment; none for delete."""
+        if self is Action.UNDO:
+            return standing(past)[-1].before
         if self in _TAKES_BACK:
-            return _state_before(past)
+            return _state_before(standing(past))
         return _LEADS_TO.get(self)
 
 
@@ -70,6 +76,42 @@ class Decision:
     who: str
     at: datetime
     why: str = ""
+
+    @property
+    def is_final(self) -> bool:
+        """Whether it cannot be undone: what it was about is gone, or who wrote it."""
+        erased = self.action is Action.APPROVE and self.before is self.after
+        return self.after is None or erased
+
+
+def standing(past: Sequence[Decision]) -> list[Decision]:
+    """Those that nobody has undone, of decisions about one comment or about many."""
+    left: list[Decision] = []
+    undone = Counter[str]()
+    for decision in reversed(past):
+        if decision.action is Action.UNDO:
+            undone[decision.comment] += 1
+        elif undone[decision.comment]:
+            undone[decision.comment] -= 1
+        else:
+            left.append(decision)
+    return left[::-1]
+
+
+def undoable(past: Sequence[Decision], number: int) -> Decision:
+    """That line of the ledger, given all about its comment. Raises NotUndone if it cannot be undone, or not yet."""
+    stand = standing(past)
+    found = next((decision for decision in stand if decision.number == number), None)
+    if found is None:
+        raise NotUndone(f"number {number} does not stand any more")
+    if found.is_final:
+        raise NotUndone(f"what number {number} has deleted or erased does not come back")
+    last = stand[-1]
+    if last is not found:
+        raise NotUndone(
+            f"{last.who}'s {last.action.value} of {last.comment}, number {last.number}, came after number {number}"
+        )
+    return found
 
 
 def _state_before(past: Iterable[Decision]) -> State:

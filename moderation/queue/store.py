@@ -13,7 +13,7 @@ from ..comment import Comment
 from ..errors import InvalidComment, UnknownComment
 from .case import open_case, open_undecided
 from .catalogue import Catalogue, Submissions
-from .ledger import Action, Decision
+from .ledger import Action, Decision, undoable
 from .lessons import Lessons, Study
 from .outage import outages_named
 from .person import erase
@@ -109,12 +109,14 @@ class Queue(Catalogue):
         at: datetime,
         why: str = "",
         expected: State | None = None,
+        undoing: int = 0,
         publish: Callable[[Submission], None] = nothing,
         study: Study | None = None,
     ) -> Decision:
         """Does it and writes it down, or does nothing at all. What there is to learn from it is learned.
 
-        Raises AlreadyDecided if the action changes nothing in the present state, or that is not ``expected``.
+        Raises AlreadyDecided if the action changes nothing in the present state, or that is not ``expected``;
+        NotUndone if the decision ``undoing``, by its number, is not the last about it that stands, or is final.
 
         ``publish`` gets the submission as it is now (what was deleted, as trash) before anything is final:
         if it raises, nothing has happened; while it runs, nobody else can decide.
@@ -124,10 +126,12 @@ class Queue(Catalogue):
             if case is None:
                 raise UnknownComment(id)
             case.require(action, expected)
+            if action is Action.UNDO:
+                undoable(case.past, undoing)
             decision = case.record(action, who, at, why)
             moved = case.move(decision.after)
             if study:
-                case.teach(moved, study)
+                case.unteach(study) if action is Action.UNDO else case.teach(moved, study)
             publish(moved)
             return decision
 
