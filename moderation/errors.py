@@ -21,6 +21,7 @@ ModerationError
   UnreadableSubmission  a row of the queue that another program wrote, and that holds no submission
   AmbiguousId           a beginning of an id that fits several comments
   AlreadyDecided        somebody decided this comment before
+  EditedMeanwhile       a comment that says something else than when it was read
   NotUndone             a decision that cannot be undone
   BrokenLedger          a line of the ledger that does not fit the one before
   CheckFailed           a spam check could not be asked
@@ -233,6 +234,14 @@ class AlreadyDecided(ModerationError):
         super().__init__(f"{id} is {state} already{by}{when}.")
         self.id = id
         self.state = state
+
+
+class EditedMeanwhile(ModerationError):
+    """A comment that says something else than when it was read; nothing was changed."""
+
+    def __init__(self, id: str) -> None:
+        super().__init__(f"{id} was edited by somebody else meanwhile.")
+        self.id = id
 
 
 class NotUndone(ModerationError):

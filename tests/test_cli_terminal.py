@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import fcntl
 import os
-import pty
-import struct
 import subprocess
 import sys
-import termios
 import unicodedata
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,6 +15,7 @@ from builders import NOON, a_submission
 from moderation.desk.terminal import columns
 from moderation.queue.ledger import Action
 from moderation.queue.submission import Reason, Submission
+from terminals import on_terminal
 
 ARTICLE = "how-we-lost-the-second-largest-customer-we-ever-had"
 OBEYED = "\x1b[2J\x1b]0;owned\x07\x9b31m\x08\x7f\x00\r\u202e\u2066\u200b\ufeff\U000e0041\u2028\x85"
@@ -129,35 +125,6 @@ def test_a_program_that_reads_along_gets_whole_names(site: Blog) -> None:
         .stdout.splitlines()[1]
         .endswith("A. Reader of Many Words  unchecked  " + "word " * 29 + "word")
     )
-
-
-def on_terminal(blog: Blog, *arguments: str, width: int = 80) -> list[str]:
-    """The lines that a person sees on a terminal of so many columns."""
-    ours, its = pty.openpty()
-    fcntl.ioctl(its, termios.TIOCSWINSZ, struct.pack("HHHH", 24, width, 0, 0))
-    environment = {name: value for name, value in os.environ.items() if name not in ("COLUMNS", "LINES")}
-    process = subprocess.Popen(
-        [sys.executable, "-m", "moderation", *arguments],
-        cwd=PROJECT,
-        env=environment | blog.environment,
-        stdin=its,
-        stdout=its,
-        stderr=its,
-    )
-    os.close(its)
-    with process:
-        output = b"".join(_read(ours))
-    return output.decode().replace("\r\n", "\n").splitlines()
-
-
-def _read(terminal: int) -> Iterator[bytes]:
-    try:
-        while piece := os.read(terminal, 4096):
-            yield piece
-    except OSError:  # on Linux, how a terminal ends
-        pass
-    finally:
-        os.close(terminal)
 
 
 @pytest.fixture

@@ -79,6 +79,7 @@ def test_an_export_is_complete(asked: Blog) -> None:
         "user_agent": "Mozilla",
         "referrer": "https://news.example/",
         "trap": "private.example",
+        "revisions": [],
         "file": "Author: Jane\nWebsite: https://jane.example/\nDate: 2026-11-23T12:00:00+00:00\n\nI agree.\n",
     }
     assert [(line["action"], line["before"], line["after"], line["who"], line["why"]) for line in decisions] == [

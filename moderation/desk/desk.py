@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import atomic, siteindex
-from ..comment import utc_now
+from ..comment import Comment, utc_now
 from ..errors import (
     AlreadyDecided,
     InvalidCommentFile,
@@ -112,6 +112,20 @@ class Desk:
             raise
         overruled = earlier if earlier and earlier.who != decision.who else None
         return Outcome(decision, submission, overruled, undoing)
+
+    def public(self, submission: Submission) -> Comment:
+        """The comment as readers see it or would: its file may have been edited by hand. Raises InvalidCommentFile."""
+        path = commentfile.path_of(self.folder, submission.comment)
+        there = submission.state is State.APPROVED and path.exists()
+        return commentfile.read(path) if there else submission.comment
+
+    def edit(self, submission: Submission, comment: Comment, why: str = "") -> Decision:
+        """Let a submission say what this comment says; the file follows, and if it cannot, nothing has happened.
+
+        Raises UnknownComment, EditedMeanwhile, UnreadableSubmission, NotWritten, QueueUnavailable.
+        """
+        who, at, read = self.settings.who(), self.now(), submission.comment
+        return self.queue.edit(comment, read=read, who=who, at=at, why=why, publish=self._publish)
 
     def delete(self, id: str, force: bool = False, why: str = "") -> Outcome:
         """Into the trash first, as WordPress does; for good from trash or spam, or with ``force``."""

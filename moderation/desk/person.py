@@ -54,6 +54,7 @@ class Person:
             "kind": submission.comment.kind.value,
             **{name: getattr(submission, name) for name in PRIVATE},
             "decisions": [ledgerview.record(decision) for decision in holding.decisions],
+            "revisions": [revision._asdict() for revision in holding.revisions],
             "learned": holding.learned,
             "file": path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None,
         }

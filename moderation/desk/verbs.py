@@ -83,12 +83,12 @@ def _decide(settings: Settings, ids: tuple[str, ...], alike: bool, verb: Callabl
             except ModerationError as error:
                 failed = True
                 click.echo(f"Error: {visible(str(error))}", err=True)
-        merged = _merge(desk)
+        merged = merge(desk)
     report(settings, outcomes)
     sys.exit(1 if failed or not merged else 0)
 
 
-def _merge(desk: Desk) -> bool:
+def merge(desk: Desk) -> bool:
     """Bring the pages up to date, or say why not; whether they are."""
     from .view import left_out
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -30,9 +31,8 @@ def dumps(comment: Comment) -> str:
 
 def loads(text: str, path: Path) -> Comment:
     """The comment that the text of this file holds. Raises InvalidCommentFile."""
-    head, _, body = text.partition("\n\n")
     try:
-        headers = _headers(head)
+        headers, body = parts(text)
         return Comment(
             id=path.stem,
             article=path.parent.name,
@@ -41,10 +41,16 @@ def loads(text: str, path: Path) -> Comment:
             date=_date(headers.get("Date", "")),
             parent=headers.get("In-Reply-To"),
             kind=Kind(headers.get("Kind", Kind.COMMENT.value)),
-            text=body.removesuffix("\n"),
+            text=body,
         )
     except (InvalidComment, ValueError) as error:
         raise InvalidCommentFile(path, str(error)) from error
+
+
+def parts(text: str, keys: Sequence[str] = KEYS) -> tuple[dict[str, str], str]:
+    """The headers, of these keys alone, and the comment as typed. Raises ValueError."""
+    head, _, body = text.partition("\n\n")
+    return _headers(head, keys), body.removesuffix("\n")
 
 
 def path_of(folder: Path, comment: Comment) -> Path:
@@ -54,11 +60,16 @@ def path_of(folder: Path, comment: Comment) -> Path:
 
 def read(path: Path) -> Comment:
     """The comment in this file. Raises InvalidCommentFile."""
+    return loads(text_of(path), path)
+
+
+def text_of(path: Path) -> str:
+    """What stands in this file, whatever editor wrote it. Raises InvalidCommentFile."""
     try:
         text = path.read_bytes().decode("utf-8-sig")  # an editor may have put a byte order mark there
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidCommentFile(path, f"cannot be read ({error.__class__.__name__})") from error
-    return loads(text.replace("\r\n", "\n"), path)
+    return text.replace("\r\n", "\n")
 
 
 def write(folder: Path, comment: Comment) -> Path:
@@ -88,12 +99,12 @@ def slugs(folder: Path) -> list[str]:
     return sorted(path.name for path in folder.iterdir() if path.is_dir() and SLUG.match(path.name))
 
 
-def _headers(head: str) -> dict[str, str]:
+def _headers(head: str, keys: Sequence[str]) -> dict[str, str]:
     headers: dict[str, str] = {}
     for line in head.splitlines():
         key, colon, value = line.partition(":")
-        if not colon or key not in KEYS:
-            raise ValueError(f"{key!r} is not one of {', '.join(KEYS)}")
+        if not colon or key not in keys:
+            raise ValueError(f"{key!r} is not one of {', '.join(keys)}")
         if key in headers:
             raise ValueError(f"{key} is there twice")
         headers[key] = value.strip()

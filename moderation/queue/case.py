@@ -8,12 +8,13 @@ from datetime import datetime
 
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
-from ..comment import without_controls
+from ..comment import Comment, without_controls
 from ..errors import AlreadyDecided, UnknownComment
 from .chain import append
 from .ledger import Action, Decision, standing
 from .lessons import Lessons, Study
-from .rows import DECISION, SUBMISSION, decision_in, findings_row, submission_in, submission_row
+from .revisions import keep, restored
+from .rows import DECISION, SUBMISSION, comment_row, decision_in, findings_row, submission_in, submission_row
 from .schema import DECISIONS, SUBMISSIONS
 from .submission import State, Submission
 
@@ -51,7 +52,7 @@ class Case:
 
     def record(self, action: Action, who: str, at: datetime, why: str) -> Decision:
         """Writes the ledger's line; the submission stays where it is."""
-        after = action.leads_to(self.past)
+        after = self.submission.state if action is Action.EDIT else action.leads_to(self.past)
         line = {
             "comment": self.submission.id,
             "action": action.value,
@@ -72,6 +73,22 @@ class Case:
         self.connection.execute(update(SUBMISSIONS).where(mine).values(state=to.value))
         return replace(self.submission, state=to)
 
+    def edit(self, comment: Comment, who: str, at: datetime, why: str) -> Decision:
+        """Puts what the comment says now in place of what it said, and keeps that."""
+        decision = self.record(Action.EDIT, who, at, why)
+        keep(self.connection, decision.number, self.submission.comment)
+        self._write(comment)
+        return decision
+
+    def unedit(self, number: int, moved: Submission) -> Submission:
+        """Puts back what the comment said before the edit with this number."""
+        comment = restored(self.connection, number, moved.comment)
+        self._write(comment)
+        return replace(moved, comment=comment)
+
+    def _write(self, comment: Comment) -> None:
+        self.connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.id == comment.id).values(comment_row(comment)))
+
     def teach(self, moved: Submission, study: Study) -> None:
         """What its new state says of it is learned; what waits says nothing, nor does what is thrown away."""
         lessons = Lessons(self.connection)
@@ -82,7 +99,8 @@ class Case:
 
     def unteach(self, study: Study) -> None:
         """What the last decision taught is taken back; what those before it say is learned instead."""
-        said = [decision.after for decision in self.standing[:-1] if decision.after is not State.TRASH]
+        told = [decision for decision in self.standing[:-1] if decision.action is not Action.EDIT]
+        said = [decision.after for decision in told if decision.after is not State.TRASH]
         self.teach(replace(self.submission, state=(said and said[-1]) or State.PENDING), study)
 
     def judge(self, judged: Submission) -> bool:

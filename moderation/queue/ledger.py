@@ -29,6 +29,8 @@ class Action(enum.Enum):
     """Takes it out of the trash, back to where it was before."""
     DELETE = "delete"
     """Removes it for good; only the ledger remembers that there was something."""
+    EDIT = "edit"
+    """Changes what it says, or by whom; it stays where it is."""
     UNDO = "undo"
     """Takes back the last decision about it that still stands."""
 

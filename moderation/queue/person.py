@@ -12,6 +12,7 @@ from ..errors import UnknownComment
 from .case import about, open_case, past
 from .ledger import Action, Decision
 from .lessons import Lessons
+from .revisions import Revision, forget, revisions
 from .rows import OLDEST_FIRST, SUBMISSION, submission_in, submission_row
 from .schema import DECISIONS, LESSONS, SUBMISSIONS
 from .submission import State, Submission
@@ -28,6 +29,8 @@ class Holding:
     decisions: Sequence[Decision]
     learned: dict[str, Sequence[str]]
     """What the learning filter counted of it, under ``spam`` or ``ham``; empty if it learned nothing."""
+    revisions: Sequence[Revision]
+    """What it said before it was edited."""
 
 
 def holdings(connection: Connection, email: str) -> list[Holding]:
@@ -47,6 +50,7 @@ def erase(connection: Connection, id: str, keep: bool, who: str, at: datetime) -
     if case is None:
         raise UnknownComment(id)
     Lessons(connection).take_back(id)
+    forget(connection, id)
     connection.execute(update(DECISIONS).where(DECISIONS.c.comment == id).values(why=""))
     if keep and case.submission.state is State.APPROVED:
         case.record(Action.APPROVE, who, at, "kept without its author")
@@ -75,5 +79,6 @@ def _holding(connection: Connection, submission: Submission) -> Holding:
     return Holding(
         submission=submission,
         decisions=past(connection, about(submission.id)),
+        revisions=revisions(connection, submission.id),
         learned={"spam" if spam else "ham": features for spam, features in connection.execute(lesson)},
     )

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, Dialect, Index, Integer, MetaData, Table, Text
+from sqlalchemy import JSON, Boolean, Column, DateTime, Dialect, ForeignKey, Index, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest migration, known here so that nobody has to import Alembic to compare."""
 
 
@@ -76,6 +76,17 @@ DECISIONS = Table(
     Column("hash", Text, nullable=False, server_default=""),  # of what another program writes, which fits nowhere
     Index("decisions_by_comment", "comment"),
     sqlite_autoincrement=True,  # a number is never used again
+)
+
+REVISIONS = Table(
+    "revisions",
+    metadata,
+    Column("decision", Integer, primary_key=True, autoincrement=False),
+    Column("comment", Text, ForeignKey("submissions.id", ondelete="CASCADE"), nullable=False),
+    Column("author", Text, nullable=False),
+    Column("website", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Index("revisions_by_comment", "comment"),
 )
 
 FEATURES = Table(

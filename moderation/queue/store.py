@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import Connection, Engine, bindparam, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from ..comment import Comment
-from ..errors import InvalidComment, UnknownComment
+from ..errors import EditedMeanwhile, InvalidComment, UnknownComment
 from .case import open_case, open_undecided
 from .catalogue import Catalogue, Submissions
 from .ledger import Action, Decision, undoable
@@ -126,13 +127,38 @@ class Queue(Catalogue):
             if case is None:
                 raise UnknownComment(id)
             case.require(action, expected)
-            if action is Action.UNDO:
-                undoable(case.past, undoing)
+            undone = undoable(case.past, undoing) if action is Action.UNDO else None
             decision = case.record(action, who, at, why)
             moved = case.move(decision.after)
-            if study:
-                case.unteach(study) if action is Action.UNDO else case.teach(moved, study)
+            if undone and undone.action is Action.EDIT:
+                moved = case.unedit(undone.number, moved)
+            elif study:
+                case.unteach(study) if undone else case.teach(moved, study)
             publish(moved)
+            return decision
+
+    def edit(
+        self,
+        comment: Comment,
+        *,
+        read: Comment,
+        who: str,
+        at: datetime,
+        why: str = "",
+        publish: Callable[[Submission], None] = nothing,
+    ) -> Decision:
+        """Puts the comment in the place of what was ``read`` under its id, keeps that, and writes it down.
+
+        Raises UnknownComment, or EditedMeanwhile if it says something else by now; ``publish`` is as for ``decide``.
+        """
+        with self._transaction() as connection:
+            case = open_case(connection, comment.id)
+            if case is None:
+                raise UnknownComment(comment.id)
+            if case.submission.comment != read:
+                raise EditedMeanwhile(comment.id)
+            decision = case.edit(comment, who, at, why)
+            publish(replace(case.submission, comment=comment))
             return decision
 
     def hold(self, id: str, look: Callable[[Submission], None]) -> None:

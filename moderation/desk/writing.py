@@ -1,0 +1,71 @@
+"""The command for which a moderator writes."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from ..settings import Settings
+from .frame import WrongUse, open_desk
+from .verbs import merge
+
+_FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command()
+@click.argument("id")
+@click.option("--text", metavar="TEXT", help="The new text, without an editor.")
+@click.option("-F", "--file", type=_FILE, help="What the editor would leave: author, website and text.")
+@click.option("--reason", "why", default="", metavar="TEXT", help="Why, for the record.")
+@click.option("--yes", is_flag=True, help="Do not ask.")
+@click.pass_obj
+def edit(settings: Settings, id: str, text: str | None, file: Path | None, why: str, yes: bool) -> None:
+    """Change what a comment says, in your editor."""
+    from . import manuscript
+
+    with open_desk(settings) as desk:
+        submission = desk.get(id)
+        before = desk.public(submission)
+        given = file is not None or text is not None
+        with nullcontext(file) if given else _typed(submission.id, manuscript.dumps(before)) as path:
+            after = manuscript.read(path, before) if path else replace(before, text=text or "")
+            if after == before:
+                return click.echo(f"{submission.id} is unchanged")
+            click.echo(manuscript.diff(before, after))
+            if not yes and _at_terminal():
+                click.confirm("Save this?", abort=True)
+            desk.edit(submission, after, why)
+        click.echo(f"{submission.id} edited")
+        merged = merge(desk)
+    sys.exit(0 if merged else 1)
+
+
+@contextmanager
+def _typed(name: str, text: str) -> Iterator[Path]:
+    """A file with what the moderator makes of the text in an editor. If it comes to nothing, it is kept, and named."""
+    if not _at_terminal():
+        raise WrongUse("There is no terminal for an editor: say --text or -F.")
+    descriptor, path = tempfile.mkstemp(prefix=f"{name}-", suffix=".md")
+    with os.fdopen(descriptor, "w", encoding="utf-8") as file:
+        file.write(text)
+    try:
+        click.edit(filename=path)
+        yield Path(path)
+    except BaseException:
+        click.echo(f"What you typed is in {path}", err=True)
+        raise
+    Path(path).unlink()
+
+
+def _at_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+COMMANDS = (edit,)
