@@ -8,7 +8,7 @@ BIN := .venv/bin
 PELICAN := $(BIN)/pelican content --fatal errors --log-handler plain
 export PORT
 
-.PHONY: help install dev site publish serve test check lint fuzz soak bench bench-build bench-spam bench-intake clean requirements
+.PHONY: help install dev site publish serve test check lint marks fuzz soak bench bench-build bench-spam bench-intake clean requirements
 
 help:  ## show this
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -33,7 +33,7 @@ serve: site  ## build, then serve site and comment form at http://127.0.0.1:8000
 	@echo
 	@$(BIN)/moderate serve --site --port $(PORT)
 
-test: dev  ## run every test; installs Chromium and PostgreSQL for them if it may
+test: dev  ## run every test; installs Chromium, PostgreSQL and npm's checkers for them if it may
 	@.ci/tools
 	$(BIN)/pytest -n auto --dist loadfile
 
@@ -43,6 +43,10 @@ lint: dev  ## style and types
 	$(BIN)/mypy
 
 check: lint test  ## everything that must hold before a commit
+
+marks: dev  ## Lighthouse's marks for every kind of page; must all be 100
+	@.ci/tools
+	$(BIN)/python tests/marks.py
 
 fuzz: dev  ## type broken markup at the sanitizer (MINUTES=10; SEED=… repeats a run); findings become tests
 	$(BIN)/python tests/fuzz.py --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))

@@ -13,6 +13,7 @@ from playwright.sync_api import Browser
 
 import chromium
 import manyarticles
+import npm
 import postgresql as server
 from blog import Blog
 from moderation.queue.connection import open_engine, open_queue
@@ -114,6 +115,12 @@ def crowded(_crowded: Blog, tmp_path: Path) -> Blog:
     blog = Blog(tmp_path / "crowded")
     blog.build()
     return blog
+
+
+@pytest.fixture(scope="session")
+def checkers() -> None:
+    """The checkers of pages that come from npm."""
+    require(npm.whats_missing())
 
 
 @pytest.fixture(scope="session")

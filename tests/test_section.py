@@ -112,7 +112,7 @@ def test_a_name_reorders_and_hides_nothing() -> None:
 
 
 def test_an_author_without_a_website_is_no_link() -> None:
-    assert '<span class="p-name">Ann</span></span>' in section(a_comment())
+    assert '<span class="p-name">Ann</span></h3>' in section(a_comment())
 
 
 def test_links_are_to_the_site_wherever_the_page_is() -> None:

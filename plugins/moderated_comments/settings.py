@@ -35,7 +35,7 @@ DEFAULTS: Mapping[str, Default] = {
         "var/build.db", "Where a build keeps for the next what it parsed and rendered; empty: nothing, on one core."
     ),
     "SECURITY_POLICY": Default(
-        "default-src 'none'; style-src 'self'; img-src * data:; media-src *; font-src 'self'; "
+        "default-src 'none'; connect-src 'self'; style-src 'self'; img-src * data:; media-src *; font-src 'self'; "
         "frame-src https://www.youtube.com https://www.youtube-nocookie.com https://player.vimeo.com; "
         "form-action 'self' {intake}; base-uri 'none'",
         "The Content-Security-Policy of every page, `{intake}` being the intake's address; empty for none.",
