@@ -12,7 +12,6 @@ from ..desk import Desk, Outcome
 
 DECIDES: Mapping[str, Action] = {"a": Action.APPROVE, "s": Action.SPAM, "t": Action.TRASH}
 """The key of each decision; as a capital letter it is about all that say the same."""
-_TAKEN_BACK = {Action.APPROVE: Action.UNAPPROVE, Action.SPAM: Action.UNSPAM, Action.TRASH: Action.UNTRASH}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +88,7 @@ class Sitting:
         at, done = self._undoable.pop()
         for outcome in done:
             decision = outcome.decision
-            self.outcomes.append(self.desk.decide(decision.comment, _TAKEN_BACK[decision.action], "taken back"))
+            self.outcomes.append(self.desk.decide(decision.comment, Action.UNDO, undoing=decision))
         self.at = at
         return f"{_counted(done)}: waiting again."
 
