@@ -72,6 +72,7 @@ def test_their_sources_are_seen() -> None:
         "{{ x|shout }}",
         "{{ 1 if x is loud }}",
         "{{ x|random }}",
+        "{{ article._context.articles }}",
         "{{ article.date.now() }}",
         "{{ x|map('shout') }}",
         "{{ x|map(name) }}",

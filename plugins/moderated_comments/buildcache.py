@@ -25,21 +25,25 @@ class BuildCache(MutableMapping[str, str]):
         self._open: sqlite3.Connection | None = None
         self._used: dict[str, None] = {}
         self._new: dict[str, str] = {}
+        self._last: tuple[str | None, str] = (None, "")
 
     def __getitem__(self, key: str) -> str:
-        value = self._new[key] if key in self._new else self._kept(key)
+        if key != self._last[0]:  # whoever asked whether it is there asks for it next
+            self._last = key, self._new[key] if key in self._new else self._kept(key)
         self._used[key] = None
-        return value
+        return self._last[1]
 
     def __setitem__(self, key: str, value: str) -> None:
         self._used[key] = None
         self._new[key] = value
+        self._last = key, value
         if len(self._new) >= BATCH:
             self._write()
 
     def __delitem__(self, key: str) -> None:
         del self._used[key]
         self._new.pop(key, None)
+        self._last = None, ""
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._used)

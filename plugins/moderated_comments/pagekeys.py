@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import locale
+import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,6 +16,8 @@ from .digests import Digests, hashed
 from .views import Unseen, Use, View, view
 
 CHANCE = "lipsum"
+_ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
+"""Where a function is in memory; which it is counts where a template calls it."""
 
 
 class PageKeys:
@@ -24,7 +27,7 @@ class PageKeys:
         self.settings = settings
         self._digests = Digests()
         self._views: dict[tuple[int, str | None], View] = {}
-        self._shared = hashed([*self._every_setting(), *_programs(settings)])
+        self._shared = hashed([_ADDRESS.sub("", repr(sorted(settings.items()))), *_programs(settings)])
 
     def key(self, template: Template, context: dict[str, Any]) -> str:
         """The page's key; empty if nobody can tell on what it depends."""
@@ -49,14 +52,6 @@ class PageKeys:
         if use.name == CHANCE or made is not DEFAULT_NAMESPACE.get(use.name):
             raise Unseen(use.name)
         return ""
-
-    def _every_setting(self) -> Iterator[str]:
-        """Settings are seen through what contents and pages work out; functions are, where templates call them."""
-        for name, value in sorted(self.settings.items()):
-            try:
-                yield f"{name} {self._digests.of(value)}"
-            except Unseen:
-                yield f"{name} {type(value)}"
 
 
 def _programs(settings: dict[str, Any]) -> Iterator[str]:

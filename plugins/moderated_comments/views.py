@@ -11,15 +11,14 @@ from jinja2.tests import TESTS
 from pelican.utils import DateFormatter
 
 LENGTH = "|length"
-MOVING = frozenset({"now", "today", "utcnow", "random"})
-"""Attributes and filters that give something else each time."""
-
+MOVING = frozenset({"now", "today", "utcnow", "random", "_context"})
+"""Attributes and filters that give something else each time, or lead everywhere."""
 CALLING = {"map": 0, "select": 0, "reject": 0, "selectattr": 1, "rejectattr": 1}
 """Filters that call others, and the place of the name."""
 
 
 class Unseen(Exception):
-    """Nobody can tell what this template or value depends on."""
+    """Nobody can tell what this template or value depends on: then the page is rendered. It never leaves the build."""
 
 
 class Use(NamedTuple):
@@ -43,7 +42,7 @@ def view(environment: Environment, name: str | None) -> View:
     family = _family(environment, name)
     if any(_may_vary(environment, tree) for tree in family.values()):
         raise Unseen
-    return View("\n".join(family), sorted({use for tree in family.values() for use in _uses(tree)}))
+    return View("\0".join(family), sorted({use for tree in family.values() for use in _uses(tree)}))
 
 
 def _family(environment: Environment, name: str | None) -> dict[str, nodes.Template]:

@@ -49,12 +49,12 @@ class Writer(Rendering):
         return taken
 
     def _open_w(self, filename: str, encoding: str, override: bool = False) -> Any:
+        page, self._page = self._page, None
         if filename in self._written_files:
             return super()._open_w(filename, encoding, override)  # Pelican knows which of the two is to stay
         self._written_files.add(filename)
         if override:
             self._overridden_files.add(filename)
-        page, self._page = self._page, None
         return _File(filename, page, self._pages)
 
 
