@@ -21,6 +21,7 @@ ModerationError
   UnreadableSubmission  a row of the queue that another program wrote, and that holds no submission
   AmbiguousId           a beginning of an id that fits several comments
   AlreadyDecided        somebody decided this comment before
+  NotApproved           a comment that is answered before it is public
   EditedMeanwhile       a comment that says something else than when it was read
   NotUndone             a decision that cannot be undone
   BrokenLedger          a line of the ledger that does not fit the one before
@@ -234,6 +235,14 @@ class AlreadyDecided(ModerationError):
         super().__init__(f"{id} is {state} already{by}{when}.")
         self.id = id
         self.state = state
+
+
+class NotApproved(ModerationError):
+    """A comment that readers do not see, and that a public reply would answer."""
+
+    def __init__(self, id: str, state: str) -> None:
+        super().__init__(f"{id} is {state}: approve it first, or with --approve.")
+        self.id = id
 
 
 class EditedMeanwhile(ModerationError):

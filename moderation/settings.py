@@ -40,6 +40,9 @@ class Settings:
         metadata={"meaning": "Signs receipts, hashes senders' networks; by default made and kept in `var/`."},
     )
     moderator: str = field(default="", metadata={"meaning": "Who decides, for the record; the login name by default."})
+    author: str = field(
+        default="", metadata={"meaning": "The name over a moderator's own replies; the moderator's by default."}
+    )
     origins: str = field(
         default="", metadata={"meaning": "Other sites whose forms may post here, such as `https://www.example.org`."}
     )

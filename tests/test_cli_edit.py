@@ -106,7 +106,7 @@ def test_without_a_terminal_there_is_no_editor(desk: Blog) -> None:
     result = desk.moderate("edit", "k7")
 
     assert (result.stderr, result.exit_code) == (
-        "Error: There is no terminal for an editor: say --text or -F.\n",
+        "Error: There is no terminal for an editor: give the text, or -F FILE.\n",
         2,
     )
 

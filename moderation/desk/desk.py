@@ -9,11 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import atomic, siteindex
-from ..comment import Comment, utc_now
+from ..comment import Comment, new_id, utc_now
 from ..errors import (
     AlreadyDecided,
     InvalidCommentFile,
     ModerationError,
+    NotApproved,
     QueueUnavailable,
     SiteIndexUnavailable,
     StalePage,
@@ -126,6 +127,22 @@ class Desk:
         """
         who, at, read = self.settings.who(), self.now(), submission.comment
         return self.queue.edit(comment, read=read, who=who, at=at, why=why, publish=self._publish)
+
+    def answer(self, parent: Submission, text: str) -> Comment:
+        """The moderator's own comment under this one, not yet sent. Raises InvalidComment."""
+        author, article = self.settings.author or self.settings.who(), parent.comment.article
+        return Comment(id=new_id(), article=article, parent=parent.id, author=author, date=self.now(), text=text)
+
+    def reply(self, answer: Comment) -> Decision:
+        """Make the moderator's own comment public. What cannot be published has not been written.
+
+        Raises NotApproved if readers do not see what it answers; NotWritten, QueueUnavailable.
+        """
+        parent = self.get(answer.parent or "")
+        if parent.state is not State.APPROVED:
+            raise NotApproved(parent.id, parent.state.value)
+        submission = Submission(comment=answer)
+        return self.queue.reply(submission, who=self.settings.who(), at=answer.date, publish=self._publish)
 
     def delete(self, id: str, force: bool = False, why: str = "") -> Outcome:
         """Into the trash first, as WordPress does; for good from trash or spam, or with ``force``."""

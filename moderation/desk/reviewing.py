@@ -13,7 +13,7 @@ from ..errors import ModerationError
 from ..settings import Settings
 from .frame import WrongUse, open_desk
 from .terminal import visible
-from .verbs import report
+from .verbs import tell
 
 if TYPE_CHECKING:
     from .review.keys import Keys
@@ -37,7 +37,7 @@ def review(settings: Settings) -> None:
         with suppress(EOFError, KeyboardInterrupt), keys() as pressed:  # the terminal is gone, or Ctrl-C
             _go_through(sitting, pressed)
         click.echo(f"\n{_summary(sitting)}")
-    report(settings, sitting.outcomes)
+    tell(settings, sitting.outcomes)
 
 
 def _go_through(sitting: Sitting, pressed: Keys) -> None:

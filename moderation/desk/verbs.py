@@ -79,12 +79,12 @@ def _decide(settings: Settings, ids: tuple[str, ...], alike: bool, verb: Callabl
             try:
                 for each in desk.alike(id) if alike else [id]:
                     outcomes.append(verb(desk, each))
-                    click.echo(_in_words(outcomes[-1]))
+                    click.echo(in_words(outcomes[-1]))
             except ModerationError as error:
                 failed = True
                 click.echo(f"Error: {visible(str(error))}", err=True)
         merged = merge(desk)
-    report(settings, outcomes)
+    tell(settings, outcomes)
     sys.exit(1 if failed or not merged else 0)
 
 
@@ -102,7 +102,7 @@ def merge(desk: Desk) -> bool:
     return True
 
 
-def report(settings: Settings, outcomes: list[Outcome]) -> None:
+def tell(settings: Settings, outcomes: list[Outcome]) -> None:
     """Tell the spam service what it got wrong. It learns by that or not: the decisions stand."""
     from .feedback import mistakes, report
 
@@ -120,7 +120,7 @@ def _ids(ids: tuple[str, ...]) -> Iterator[str]:
             yield id
 
 
-def _in_words(outcome: Outcome) -> str:
+def in_words(outcome: Outcome) -> str:
     decision, overruled = outcome.decision, outcome.overruled
     now = decision.after.value if decision.after else "deleted"
     said = f"{decision.comment} {now} (was {decision.before.value})"

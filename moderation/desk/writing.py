@@ -1,4 +1,4 @@
-"""The command for which a moderator writes."""
+"""The commands for which a moderator writes."""
 
 from __future__ import annotations
 
@@ -12,9 +12,12 @@ from pathlib import Path
 
 import click
 
+from ..comment import without_controls
+from ..queue.ledger import Action
+from ..queue.submission import State
 from ..settings import Settings
 from .frame import WrongUse, open_desk
-from .verbs import merge
+from .verbs import in_words, merge, tell
 
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -47,11 +50,37 @@ def edit(settings: Settings, id: str, text: str | None, file: Path | None, why: 
     sys.exit(0 if merged else 1)
 
 
+@click.command()
+@click.argument("id")
+@click.argument("text", required=False, metavar="[TEXT|-]")
+@click.option("-F", "--file", type=_FILE, help="The text.")
+@click.option("--approve", is_flag=True, help="Let the comment in first, if it is not public yet.")
+@click.pass_obj
+def reply(settings: Settings, id: str, text: str | None, file: Path | None, approve: bool) -> None:
+    """Answer a comment with one of your own, public at once."""
+    from ..published import commentfile
+
+    outcomes = []
+    with open_desk(settings) as desk:
+        parent = desk.get(id)
+        with nullcontext(file) if file or text is not None else _typed(f"{parent.id}-reply", "") as path:
+            typed = commentfile.text_of(path) if path else sys.stdin.read() if text == "-" else text or ""
+            answer = desk.answer(parent, without_controls(typed).strip())
+            if approve and parent.state is not State.APPROVED:
+                outcomes.append(desk.decide(parent.id, Action.APPROVE))
+                click.echo(in_words(outcomes[0]))
+            desk.reply(answer)
+        click.echo(f"{answer.id} approved (replies to {parent.id})")
+        merged = merge(desk)
+    tell(settings, outcomes)
+    sys.exit(0 if merged else 1)
+
+
 @contextmanager
 def _typed(name: str, text: str) -> Iterator[Path]:
     """A file with what the moderator makes of the text in an editor. If it comes to nothing, it is kept, and named."""
     if not _at_terminal():
-        raise WrongUse("There is no terminal for an editor: say --text or -F.")
+        raise WrongUse("There is no terminal for an editor: give the text, or -F FILE.")
     descriptor, path = tempfile.mkstemp(prefix=f"{name}-", suffix=".md")
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
         file.write(text)
@@ -68,4 +97,4 @@ def _at_terminal() -> bool:
     return sys.stdin.isatty() and sys.stdout.isatty()
 
 
-COMMANDS = (edit,)
+COMMANDS = (edit, reply)

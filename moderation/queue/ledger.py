@@ -29,6 +29,8 @@ class Action(enum.Enum):
     """Takes it out of the trash, back to where it was before."""
     DELETE = "delete"
     """Removes it for good; only the ledger remembers that there was something."""
+    REPLY = "reply"
+    """Adds the moderator's own comment, which is public from the first."""
     EDIT = "edit"
     """Changes what it says, or by whom; it stays where it is."""
     UNDO = "undo"
@@ -51,6 +53,7 @@ class Action(enum.Enum):
 
 _LEADS_TO = {
     Action.APPROVE: State.APPROVED,
+    Action.REPLY: State.APPROVED,
     Action.UNAPPROVE: State.PENDING,
     Action.SPAM: State.SPAM,
     Action.TRASH: State.TRASH,

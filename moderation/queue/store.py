@@ -12,7 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ..comment import Comment
 from ..errors import EditedMeanwhile, InvalidComment, UnknownComment
-from .case import open_case, open_undecided
+from .case import Case, open_case, open_undecided
 from .catalogue import Catalogue, Submissions
 from .ledger import Action, Decision, undoable
 from .lessons import Lessons, Study
@@ -135,6 +135,17 @@ class Queue(Catalogue):
             elif study:
                 case.unteach(study) if undone else case.teach(moved, study)
             publish(moved)
+            return decision
+
+    def reply(
+        self, submission: Submission, *, who: str, at: datetime, publish: Callable[[Submission], None] = nothing
+    ) -> Decision:
+        """Adds a moderator's own comment, approved, and writes it down; ``publish`` is as for ``decide``."""
+        with self._transaction() as connection:
+            connection.execute(insert(SUBMISSIONS), submission_row(submission))
+            case = Case(connection, submission, past=())
+            decision = case.record(Action.REPLY, who, at, "")
+            publish(case.move(decision.after))
             return decision
 
     def edit(
