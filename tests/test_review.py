@@ -149,3 +149,59 @@ def test_fifty_real_comments_are_decided_by_keys_alone(site: Blog, corpora: Path
     with site.queue() as queue:
         decided = {one.id: one.state is State.SPAM for one in queue.list()}
     assert decided == {one.id: spam for one, (_, spam) in zip(submissions, rows, strict=True)}
+
+
+@pytest.fixture
+def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An editor that adds a word to what it is given."""
+    program = tmp_path / "editor"
+    program.write_text("#!/bin/sh\nprintf 'Indeed.\\n' >> \"$1\"\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("VISUAL", str(program))
+    return program
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_comment_is_edited_and_still_waits(site: Blog) -> None:
+    waiting(site, "One.")
+
+    with teletype(site, "review") as seat:
+        ready(seat)
+        seat.press("e")
+        seat.until("Save this? [y/N]: ")
+        seat.press("y\n")
+        assert "Indeed." in ready(seat)
+        seat.press("q")
+        seat.end()
+
+    assert states(site) == {"One.\nIndeed.": "pending"}
+
+
+@pytest.mark.usefixtures("editor")
+def test_an_edit_can_be_left_at_that(site: Blog) -> None:
+    waiting(site, "One.")
+
+    with teletype(site, "review") as seat:
+        ready(seat)
+        seat.press("e")
+        seat.until("Save this? [y/N]: ")
+        seat.press("n\n")
+        ready(seat)
+        seat.press("q")
+        seat.end()
+
+    assert states(site) == {"One.": "pending"}
+
+
+@pytest.mark.usefixtures("editor")
+def test_a_comment_is_let_in_with_a_reply_below(site: Blog) -> None:
+    waiting(site, "One.")
+
+    with teletype(site, "review") as seat:
+        ready(seat)
+        seat.press("r")
+        seat.until("Nothing waits.")
+        assert seat.end() == 0
+
+    assert states(site) == {"One.": "approved", "Indeed.": "approved"}
+    assert "Indeed." in site.page("hello/index.html")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _NEXT = ("n", " ", "\n")
 _QUIT = ("q", "\x04")
+_WRITES = ("e", "r")
 
 
 @click.command()
@@ -46,7 +47,7 @@ def _go_through(sitting: Sitting, pressed: Keys) -> None:
         key = _ask(case, said, pressed)
         if key in _QUIT:
             return
-        said = _answer(sitting, key)
+        said = _written(sitting, case, key, pressed) if key in _WRITES else _answer(sitting, key)
 
 
 def _ask(case: Case, said: str, pressed: Keys) -> str:
@@ -69,6 +70,23 @@ def _ask(case: Case, said: str, pressed: Keys) -> str:
             pressed.next()
         else:
             return key
+
+
+def _written(sitting: Sitting, case: Case, key: str, pressed: Keys) -> str:
+    from .writing import answer, revise
+
+    click.clear()
+    try:
+        with pressed.lent():
+            if key == "e":
+                revise(sitting.desk, case.submission)
+                return "Edited."
+            sitting.note(answer(sitting.desk, case.submission, approve=True))
+    except ModerationError as error:
+        return str(error)
+    except click.Abort:
+        return "Left as it is."
+    return f"Approved, with your reply. {sitting.publish()}"
 
 
 def _answer(sitting: Sitting, key: str) -> str:

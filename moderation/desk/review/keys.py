@@ -18,6 +18,7 @@ class Keys:
 
     def __init__(self, terminal: int) -> None:
         self._terminal = terminal
+        self._before = termios.tcgetattr(terminal)
         self._pressed: deque[str] = deque()
 
     def next(self) -> str:
@@ -33,17 +34,34 @@ class Keys:
         return self._pressed.popleft()
 
 
+    def take(self) -> None:
+        """Have each key handed over at once."""
+        tty.setcbreak(self._terminal, termios.TCSADRAIN)
+
+    def give_back(self) -> None:
+        """The terminal is as it was before."""
+        with suppress(termios.error):  # it has hung up
+            termios.tcsetattr(self._terminal, termios.TCSADRAIN, self._before)
+
+    @contextmanager
+    def lent(self) -> Iterator[None]:
+        """For the length of the block the terminal is an editor's."""
+        self.give_back()
+        try:
+            yield
+        finally:
+            self.take()
+
+
 @contextmanager
 def keys() -> Iterator[Keys]:
     """The keys of standard input, a terminal, which is as before after the block."""
-    terminal = sys.stdin.fileno()
-    before = termios.tcgetattr(terminal)
-    tty.setcbreak(terminal, termios.TCSADRAIN)
+    pressed = Keys(sys.stdin.fileno())
+    pressed.take()
     try:
-        yield Keys(terminal)
+        yield pressed
     finally:
-        with suppress(termios.error):  # it has hung up
-            termios.tcsetattr(terminal, termios.TCSADRAIN, before)
+        pressed.give_back()
 
 
 def _keys(read: str) -> Iterator[str]:

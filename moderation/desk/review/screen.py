@@ -12,12 +12,14 @@ from ..view import in_words
 from .plaintext import Plain, plain
 from .sitting import Case
 
-KEYS = "[a]pprove [s]pam [t]rash  [n]ext [b]ack [u]ndo  [v]iew [m]ore [?] help  [q]uit"
+KEYS = "[a]pprove [s]pam [t]rash [e]dit [r]eply [n]ext [b]ack [u]ndo [v]iew ? [q]uit"
 HELP = """\
 a  approve: let it in; it is on its page at once
 s  spam: put it on the spam list
 t  trash: throw it away, restorably
 A, S, T  the same for all that wait and say the same
+e  edit it in your editor; it still waits then
+r  reply in your editor; it is let in with your reply below
 n  next: leave it for another time (also space and Enter)
 b  back to the one before
 u  undo the last decision

@@ -66,6 +66,11 @@ class Sitting:
         self.at += 1
         return f"{_counted(done)}: {action.value}."
 
+    def note(self, done: list[Outcome]) -> None:
+        """The present comment has been decided otherwise than by a key of its own."""
+        self.outcomes += done
+        self.at += 1
+
     def skip(self) -> str:
         """Leave the present comment for another time."""
         self.at += 1
