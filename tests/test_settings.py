@@ -26,6 +26,7 @@ GIVEN: dict[str, tuple[str, object]] = {
     "site_index": ("/srv/site.json", Path("/srv/site.json")),
     "secret": ("hush", "hush"),
     "moderator": ("ann", "ann"),
+    "author": ("Ann of the Blog", "Ann of the Blog"),
     "origins": ("https://www.example.org", "https://www.example.org"),
     "proxies": ("10.0.0.1,10.0.0.2", "10.0.0.1,10.0.0.2"),
     "rate": ("0", 0),
