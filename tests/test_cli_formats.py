@@ -9,8 +9,7 @@ import json
 import pytest
 
 from blog import Blog
-from builders import NOON, a_comment, a_submission
-from moderation.queue.ledger import Action
+from builders import a_submission
 from moderation.queue.submission import Reason, State, Submission, Verdict
 
 ANN = a_submission(
@@ -252,35 +251,3 @@ def test_the_count_of_one_article_counts_no_other(site: Blog) -> None:
     counted = json.loads(shown(site, "count", "other", "--format", "json"))
 
     assert counted == {"pending": 0, "approved": 0, "spam": 1, "trash": 0, "all": 1}
-
-
-COUNTED = "STATUS    COMMENTS\npending   {}\napproved  {}\nspam      0\ntrash     0\nall       {}\n\n"
-
-
-def test_the_status_of_a_site_in_order_is_that_all_is_well(desk: Blog) -> None:
-    assert shown(desk, "status") == COUNTED.format(2, 0, 2) + "All decisions are on the pages.\n"
-
-
-def test_the_status_says_what_publish_would_mend(desk: Blog) -> None:
-    with desk.queue() as queue:
-        queue.decide("k7f3q2mx", Action.APPROVE, who="ann", at=NOON)
-    desk.comment(a_comment("99", article="other"))
-
-    said = shown(desk, "status").removeprefix(COUNTED.format(1, 1, 2)).splitlines()
-
-    assert said[0] == "k7f3q2mx is not where its decision says: run moderate publish"
-    assert f"{desk.output}/other/index.html does not show all comments: run moderate publish" in said[1:]
-
-
-def test_the_status_says_why_pages_cannot_be_compared(desk: Blog) -> None:
-    desk.settings.site_index.unlink()
-
-    assert shown(desk, "status") == COUNTED.format(2, 0, 2) + (
-        f"The site index {desk.root}/var/site.json does not exist. Build the site (make site) to write it.\n"
-    )
-
-
-def test_the_status_names_a_file_that_is_left_out(desk: Blog) -> None:
-    path = desk.write("comments/hello/99.md", "Author: Ann\nDate: 2026-11-23\n\n")
-
-    assert shown(desk, "status") == COUNTED.format(2, 0, 2) + f"Left out: {path}: The comment's text is empty.\n"

@@ -60,14 +60,16 @@ def count(settings: Settings, article: str | None, form: str) -> None:
 
 
 @click.command()
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How.")
 @click.pass_obj
-def status(settings: Settings) -> None:
-    """Show what waits, and what is not on the pages yet."""
-    from . import view
+def status(settings: Settings, form: str) -> None:
+    """Show what waits, what came, and what is not on the pages."""
+    from . import statusview
+    from .arrivals import arrivals
 
     with open_desk(settings) as desk:
-        found = desk.status()
-    click.echo(view.status(found, width()))
+        found, came = desk.status(), arrivals(desk.queue)
+    click.echo(statusview.as_json(found, came) if form == "json" else statusview.as_text(found, came, width()))
 
 
 @click.command()

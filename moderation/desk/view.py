@@ -7,7 +7,6 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from ..errors import InvalidCommentFile
 from ..queue.submission import Reason, State, Submission
@@ -25,9 +24,6 @@ LEAST, LEAST_ELASTIC = 16, 8
 # line breaks for the ends of rows although they are in quotation marks.
 FORMULA = re.compile(r'(\A|[;\n])((?:[^\S\n]|")*[=+\-@\uff1d\uff0b\uff0d\uff20])')
 """What a spreadsheet would begin a formula with, in either width, wherever it may see the beginning of a cell."""
-
-if TYPE_CHECKING:
-    from .desk import Status
 
 Record = dict[str, object]
 
@@ -152,20 +148,15 @@ def object_of(submission: Submission) -> str:
 
 def counts(counted: Mapping[State, int], form: str, width: int) -> str:
     """How many comments are in each state, and in all."""
-    numbers = {state.value: number for state, number in counted.items()} | {"all": sum(counted.values())}
+    numbers = numbers_of(counted)
     if form == "json":
         return json.dumps(numbers, indent=1)
     return table(("status", "comments"), ([name, str(number)] for name, number in numbers.items()), width)
 
 
-def status(found: Status, width: int) -> str:
-    """What waits, and what a ``moderate publish`` would change."""
-    lines = [counts(found.counts, "table", width), ""]
-    lines += [f"{id} is not where its decision says: run moderate publish" for id in found.unpublished]
-    lines += [f"{path} does not show all comments: run moderate publish" for path in found.pages]
-    lines += [left_out(error) for error in found.skipped]
-    lines += [str(found.problem)] if found.problem else []
-    return "\n".join(lines if len(lines) > 2 else [*lines, "All decisions are on the pages."])
+def numbers_of(counted: Mapping[State, int]) -> dict[str, int]:
+    """The same by name."""
+    return {state.value: number for state, number in counted.items()} | {"all": sum(counted.values())}
 
 
 def left_out(error: InvalidCommentFile) -> str:
