@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
 import re
+import subprocess
+import sys
 from dataclasses import fields
 
 import click
 import pytest
 
-from blog import Blog
+from blog import PROJECT, Blog
 from moderation.desk.cli import cli
 from moderation.settings import Settings, meaning, variable
 
@@ -37,7 +40,11 @@ def test_every_option_says_in_a_sentence_what_it_is_for(name: str) -> None:
 
 
 def test_the_overview_has_every_command_and_cuts_no_sentence(blog: Blog) -> None:
-    _, _, overview = blog.moderate("--help").stdout.partition("\nCommands:\n")
+    # As a process: click's runner for tests has two columns more than a terminal of 80.
+    command = [sys.executable, "-m", "moderation", "--help"]
+    environment = os.environ | blog.environment | {"COLUMNS": "80"}
+    shown = subprocess.run(command, cwd=PROJECT, env=environment, capture_output=True, text=True, check=True).stdout
+    _, _, overview = shown.partition("\nCommands:\n")
 
     lines = [re.fullmatch(r"  (\S+) +([A-Z].+[^.]\.)", line) for line in overview.splitlines()]
     assert [line and line[1] for line in lines] == COMMANDS

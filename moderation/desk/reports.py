@@ -77,7 +77,7 @@ def status(settings: Settings, form: str) -> None:
 @click.option("--rehearse", is_flag=True, help="Also take a test comment the whole way, in copies.")
 @click.pass_obj
 def doctor(settings: Settings, rehearse: bool, form: str) -> None:
-    """Look for everything that can be wrong, and say how to mend it."""
+    """Look for all that can be wrong, and say how to mend it."""
     from .doctor.examination import examine
     from .doctor.finding import as_json, as_text
 
