@@ -29,7 +29,8 @@ class BuiltPages:
 
     def keep(self) -> None:
         """Leave what was noted to the next build."""
-        self._cache[ENTRY] = json.dumps(self._now)
+        if (pages := json.dumps(self._now)) != self._cache.get(ENTRY):
+            self._cache[ENTRY] = pages
 
     def _page(self, name: str, key: str) -> list[str | int]:
         try:
