@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from builders import NOON
-from moderation.queue.ledger import Action, Decision
+from moderation.queue.ledger import Action, Decision, standing
 from moderation.queue.submission import State
 
 ALL = set(State)
@@ -96,3 +96,29 @@ def test_what_was_decided_before_a_comment_was_deleted_and_came_again_does_not_c
     )
 
     assert Action.UNSPAM.leads_to(past) is State.PENDING
+
+
+def test_an_undo_takes_away_the_last_decision_about_its_comment_and_itself() -> None:
+    past = [
+        Decision(number=number, comment=comment, action=action, before=before, after=after, who="ann", at=NOON)
+        for number, (comment, action, before, after) in enumerate(
+            [
+                ("aaaaaaaa", Action.APPROVE, State.PENDING, State.APPROVED),
+                ("aaaaaaaa", Action.SPAM, State.APPROVED, State.SPAM),
+                ("bbbbbbbb", Action.TRASH, State.PENDING, State.TRASH),
+                ("aaaaaaaa", Action.UNDO, State.SPAM, State.APPROVED),
+            ]
+        )
+    ]
+
+    assert [decision.number for decision in standing(past)] == [0, 2]
+
+
+def test_an_undo_leads_to_where_the_comment_was_before_the_last_decision_that_stands() -> None:
+    past = the_past(
+        (Action.TRASH, State.PENDING, State.TRASH),
+        (Action.SPAM, State.TRASH, State.SPAM),
+        (Action.UNDO, State.SPAM, State.TRASH),
+    )
+
+    assert Action.UNDO.leads_to(past) is State.PENDING

@@ -1,5 +1,6 @@
-"""The chain: every line of the ledger carries a hash of what it says and of the hash before, so that nobody can change
-one, slip one in or take one out unnoticed; except at the end, where that takes somebody who noted the last hash.
+"""The chain: every line of the ledger carries a hash of what it says and of the hash before, so that a line that was
+changed, slipped in or taken out is found. Who takes lines off the end, or makes all hashes after a change anew, is found
+by somebody who noted the last one.
 
 Reasons are not part of it: they may name a person, who may ask for them to be forgotten.
 """
