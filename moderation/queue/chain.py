@@ -1,6 +1,6 @@
 """The chain: every line of the ledger carries a hash of what it says and of the hash before, so that a line that was
-changed, slipped in or taken out is found. Who takes lines off the end, or makes all hashes after a change anew, is found
-by somebody who noted the last one.
+changed, slipped in or taken out is found. Who takes lines off the end, or makes all hashes after a change anew, is
+found by somebody who noted the last one.
 
 Reasons are not part of it: they may name a person, who may ask for them to be forgotten.
 """
