@@ -129,7 +129,7 @@ def test_a_hostile_name_is_text() -> None:
 
     assert (HOSTILE in html, html.count("<script"), f'<span class="p-name">{ESCAPED}</span>' in html) == (
         False,
-        0,
+        1,  # of ours, for data
         True,
     )
 
@@ -137,7 +137,7 @@ def test_a_hostile_name_is_text() -> None:
 def test_a_hostile_text_is_text_in_the_list_of_comments_to_reply_to() -> None:
     html = section(a_comment("k7f3q2mx", text="</option></select><script>x</script>"))
 
-    assert (html.count("<script"), html.count("</select>")) == (0, 1)
+    assert (html.count("<script"), html.count("</select>")) == (1, 1)
 
 
 def test_a_hostile_title_is_text() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from itertools import pairwise
 from pathlib import Path
@@ -85,7 +86,7 @@ def test_every_part_named_by_another_is_there(page: Page) -> None:
 def test_nothing_on_a_page_can_run(page: Page) -> None:
     attributes = {name for element in page.all("*") for name in element.attrs}
 
-    assert page.all("script, style, iframe, object, embed") == []
+    assert page.all("script:not([type='application/ld+json']), style, iframe, object, embed") == []
     assert [name for name in attributes if name == "style" or name.startswith("on")] == []
     assert [
         link for link in page.values("a", "href") if link.lower().strip().startswith(("javascript:", "data:"))
@@ -188,6 +189,30 @@ def test_an_article_is_an_entry_that_other_programs_can_read(article: Page) -> N
     assert article.values(".h-entry .meta .dt-updated", "datetime") == ["2026-11-20T09:00:00+00:00"]
     assert article.texts(".h-entry .p-category") == ["Trust", "boats", "<b>bold</b>", "apples"]
     assert article.texts(".h-entry > .e-content") == ["Words."]
+
+
+def test_programs_are_told_of_an_article_and_its_comments_under_one_name(article: Page) -> None:
+    posting, comments = map(json.loads, article.texts("script[type='application/ld+json']"))
+
+    assert posting["@id"].endswith("/hello/")
+    assert comments | posting == posting | {
+        "@id": comments["@id"],
+        "headline": HOSTILE,
+        "description": "All of it.",
+        "author": [{"@type": "Person", "name": "Mara Lindqvist"}],
+        "datePublished": "2026-11-01T08:00:00+00:00",
+        "dateModified": "2026-11-20T09:00:00+00:00",
+        "commentCount": 2,
+        "comment": comments["comment"],
+    }
+
+
+def test_whoever_shares_a_page_shows_its_title_and_what_it_is(built: Blog) -> None:
+    article, home = Page(built.page(ARTICLES["an article"])), Page(built.page(LISTS["home"]))
+
+    for name, kind in ((article, "article"), (home, "website")):
+        assert name.values("meta[property='og:title']", "content") == name.texts("title")
+        assert name.values("meta[property='og:type']", "content") == [kind]
 
 
 def test_the_comments_belong_to_their_article(article: Page) -> None:

@@ -23,6 +23,7 @@ from ..markup import policy
 from ..sanitize import Cache, render
 from ..siteindex import Article, Site
 from ..templating import BLANK, DEFAULTS, comments_environment
+from .linkeddata import LinkedData
 from .threads import Thread, flat, threads
 from .verification import verify
 
@@ -38,7 +39,7 @@ class Renderer:
     def __init__(self, site: Site, templates: Sequence[Path], cache: Cache | None = None) -> None:
         self.site = site
         self.templates = [*templates, DEFAULTS]
-        self.cache = cache
+        self.cache = {} if cache is None else cache
         self.plain: list[Comment] = []
         """Comments shown as they were typed, because no safe HTML could be agreed on."""
         self._fingerprints: dict[Article, str] = {}
@@ -72,9 +73,7 @@ class Renderer:
         return f"<!-- {mark} {self.fingerprint(article)} -->{html}<!-- /{mark} -->"
 
     def kept(self, what: str, article: Article, comments: list[Comment], make: Callable[[], str]) -> str:
-        """What was made of these comments before, or is made now and kept where there is a cache."""
-        if self.cache is None:
-            return make()
+        """What was made of these comments before, or is made now and kept."""
         key = hashlib.sha256(f"{what} {self.fingerprint(article)} {comments}".encode()).hexdigest()
         if key not in self.cache:
             self.cache[key] = make()
@@ -100,4 +99,6 @@ class Renderer:
     @cached_property
     def environment(self) -> Environment:
         """Where the templates come from: the theme's before our own."""
-        return comments_environment(self.templates, self.html)
+        made = comments_environment(self.templates, self.html)
+        made.filters["linked_data"] = LinkedData(self.site, self.html).of_article
+        return made

@@ -15,8 +15,10 @@ from ..markup.policy import SCHEMES
 from ..sanitize import objection
 
 _RUNNING = re.compile(
-    r"(?:animate|applet|base|embed|frame|frameset|iframe|link|meta|object|portal|script|set|style|template)\Z"
+    r"(?:animate|applet|base|embed|frame|frameset|iframe|link|meta|object|portal|set|style|template)\Z"
 )
+_DATA = [("type", "application/ld+json")]
+"""The attributes of the only script there may be: one that browsers do not run (HTML, 4.12.1, “data block”)."""
 _ADDRESS = re.compile(r"(?:action|background|cite|data|formaction|href|ping|poster|src|xlink:href)\Z")
 _SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 _PASSED_OVER = re.compile(r"[\x00-\x20]")  # browsers find schemes with these in them, too
@@ -47,7 +49,7 @@ class _Part(HTMLParser):
         attributes = {name: value or "" for name, value in attrs}
         if (id := attributes.get("id", "")).startswith("comment-") and tag == "article":
             self.comment = id.removeprefix("comment-")
-        if _RUNNING.match(tag):
+        if _RUNNING.match(tag) or (tag == "script" and attrs != _DATA):
             self.object_to(f"<{tag}>")
         for name, value in attrs:
             if _is_dangerous(name, value or ""):
@@ -64,6 +66,10 @@ class _Part(HTMLParser):
             self.content = ""
             if found := objection(self.html[self.begin : self._place()]):
                 self.object_to(found)
+
+    def handle_data(self, data: str) -> None:
+        if self.cdata_elem and "<" in data:  # nothing else could make a browser end it elsewhere
+            self.object_to(f"<{self.cdata_elem}> with {data!r}")
 
     def object_to(self, found: str) -> None:
         raise UnsafeHtml(found, self.comment)
