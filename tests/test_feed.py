@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 import feedparser
 import pytest
 
+from blog import Blog
 from builders import a_comment, a_site, an_article
 from moderation.comment import Comment
 from moderation.published.feed import Feeds
@@ -15,7 +16,7 @@ from moderation.published.section import Renderer
 from moderation.siteindex import Article
 from thirdparser import faults
 
-ATOM = {"atom": "http://www.w3.org/2005/Atom"}
+ATOM = {"atom": "http://www.w3.org/2005/Atom", "thr": "http://purl.org/syndication/thread/1.0"}
 HELLO, OTHER = an_article("hello"), an_article("other", date="2026-11-02T08:00:00+00:00")
 HOSTILE = "</title><script>alert('x')</script>]]>\"'&amp;"
 
@@ -232,6 +233,37 @@ def test_no_two_comments_have_the_same_id() -> None:
     ids = texts(of_all(a_comment("1"), a_comment("2"), a_comment("3", day=1)), "atom:entry/atom:id")
 
     assert len(set(ids)) == 3
+
+
+def answered(feed: str) -> list[tuple[str, str]]:
+    """The id and the address of what each entry answers."""
+    found = ElementTree.fromstring(feed).iterfind("atom:entry/thr:in-reply-to", ATOM)  # noqa: S314  ours
+    return [(element.attrib["ref"], element.attrib["href"]) for element in found]
+
+
+def test_an_entry_answers_its_article_or_the_entry_of_a_comment() -> None:
+    feed = of_all(a_comment("1"), a_comment("2", day=1, parent="1"))
+
+    assert answered(feed) == [
+        ("tag:blog.example,2026-11-23:comment/1", "https://blog.example/hello/#comment-1"),
+        ("tag:blog.example,2026-11-01:/hello/", "https://blog.example/hello/"),
+    ]
+    assert texts(feed, "atom:entry/thr:total") == ["0", "1"]
+
+
+def test_an_answer_to_a_comment_that_is_gone_answers_the_article() -> None:
+    [(id, address)] = answered(of_all(a_comment("2", parent="1"), a_comment("1", article="gone")))
+
+    assert (id, address) == ("tag:blog.example,2026-11-01:/hello/", "https://blog.example/hello/")
+
+
+def test_an_article_has_the_id_that_it_has_in_pelicans_own_feed(site: Blog) -> None:
+    site.configure('SITEURL = FEED_DOMAIN = "https://blog.example"')
+    site.comment(a_comment())
+    site.build()
+
+    [(id, _)] = answered(site.page("hello/comments.atom.xml"))
+    assert id in texts(site.page("feeds/all.atom.xml"), "atom:entry/atom:id")
 
 
 def test_a_site_without_an_address_of_its_own_has_feeds_too() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from operator import attrgetter
 from urllib.parse import urlsplit
@@ -19,7 +20,7 @@ class Feeds:
 
     def __init__(self, site: Site, templates: Environment) -> None:
         self.site = site
-        templates.filters["tag_uri"] = tag_uri
+        templates.filters |= {"tag_uri": tag_uri, "article_uri": article_uri}
         self._template = templates.get_template("comments.atom.xml")
 
     def of_article(self, article: Article, comments: Iterable[Comment]) -> str:
@@ -41,6 +42,8 @@ class Feeds:
         self, title: str, url: str, path: str, articles: Mapping[str, Article], comments: Iterable[Comment]
     ) -> str:
         known = [comment for comment in comments if comment.article in articles]
+        by_id = {(comment.article, comment.id): comment for comment in known}
+        replies = Counter((comment.article, comment.parent) for comment in known)
         newest = sorted(known, key=attrgetter("date", "id", "article"), reverse=True)[: self.site.feed_items]
         return self._template.render(
             site=self.site,
@@ -49,13 +52,23 @@ class Feeds:
             path=path,
             updated=_updated(newest, articles.values()),
             entries=[(articles[comment.article], comment) for comment in newest],
+            answered={comment: by_id.get((comment.article, comment.parent or "")) for comment in newest},
+            total={comment: replies[comment.article, comment.id] for comment in newest},
         )
 
 
 def tag_uri(comment: Comment, site: Site) -> str:
     """An id that stays the same when the article moves to another address (RFC 4151)."""
-    host = urlsplit(site.feed_url).hostname or "localhost"
-    return f"tag:{host},{comment.date:%Y-%m-%d}:comment/{comment.id}"
+    return f"tag:{_host(site)},{comment.date:%Y-%m-%d}:comment/{comment.id}"
+
+
+def article_uri(article: Article, site: Site) -> str:
+    """The id that Pelican gives the article in its own feeds (``pelican.utils``, ``get_tag_uri``)."""
+    return f"tag:{_host(site)},{article.date[:10]}:{urlsplit(site.feed_url).path}/{article.url}"
+
+
+def _host(site: Site) -> str:
+    return urlsplit(site.feed_url).hostname or "localhost"
 
 
 def _updated(newest: list[Comment], articles: Iterable[Article]) -> str:
