@@ -7,6 +7,7 @@ import re
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urldefrag
+from xml.etree import ElementTree
 
 import pytest
 
@@ -127,7 +128,7 @@ def test_a_page_can_be_told_from_the_others_by_its_title(built: Blog) -> None:
 def test_a_page_offers_the_feeds_of_articles_and_comments(page: Page) -> None:
     offered = page.values("link[rel=alternate]", "href")
 
-    assert {"/feeds/all.atom.xml", "/feeds/comments.atom.xml"} <= set(offered)
+    assert {"/feeds/all.atom.xml", "/feeds/all.rss.xml", "/feeds/comments.atom.xml"} <= set(offered)
 
 
 @pytest.mark.parametrize(
@@ -255,6 +256,31 @@ def test_what_is_not_listed_is_not_for_search_engines(built: Blog, name: str) ->
 
 def test_no_list_leads_to_a_draft(listing: Page) -> None:
     assert [link for link in listing.values("a", "href") if "unready" in link] == []
+
+
+# For search engines
+
+
+def test_a_sitemap_names_what_is_published_and_when_it_was_written_last(built: Blog) -> None:
+    places = ElementTree.fromstring(built.page("sitemap.xml"))  # noqa: S314  ours
+    [domain, *_] = [loc.text or "" for loc in places.iterfind("{*}url/{*}loc")]
+    found = {url.findtext("{*}loc", "").removeprefix(domain): url.findtext("{*}lastmod") for url in places}
+
+    assert found == {
+        "": None,
+        "hello/": "2026-11-20T09:00:00+00:00",
+        "other/": "2025-03-02T08:00:00+00:00",
+        "salaam/": "2025-03-01T08:00:00+00:00",
+        "about/": None,
+        "privacy/": None,
+    }
+
+
+def test_robots_may_come_and_are_told_of_the_sitemap(built: Blog) -> None:
+    lines = built.page("robots.txt").splitlines()
+
+    assert lines[:2] == ["User-agent: *", "Disallow:"]
+    assert re.fullmatch(r"Sitemap: http://127\.0\.0\.1:\d+/sitemap\.xml", lines[3])
 
 
 # The site's address
