@@ -33,7 +33,6 @@ class Keys:
             self._pressed.extend(_keys(read.decode(errors="replace")))
         return self._pressed.popleft()
 
-
     def take(self) -> None:
         """Have each key handed over at once."""
         tty.setcbreak(self._terminal, termios.TCSADRAIN)
