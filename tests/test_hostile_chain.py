@@ -35,6 +35,7 @@ SENDER = {"User-Agent": PRIVATE[1], "Referer": f"https://{PRIVATE[2]}/", "X-Forw
 LINE = re.compile(r"[-0-9]{10}T[:.0-9]{12}\+00:00 INFO (?:Took comment [0-9a-z]{8}|Answered 4[0-9]{2}: [A-Z][a-z ]+)")
 """All that the intake may say while nothing is wrong with it."""
 ATOM = "{http://www.w3.org/2005/Atom}"
+THREAD = "{http://purl.org/syndication/thread/1.0}"
 
 
 @dataclass(frozen=True)
@@ -234,7 +235,11 @@ def test_a_feed_is_xml_with_an_entry_for_each_comment_and_no_other_element(chain
         for comment in (submission.comment for submission in chain.queued)
     )
     known = ["feed", "title", "link", "id", "updated", "entry", "published", "author", "name", "uri", "content"]
-    assert {element.tag for element in feed.iter()} == {f"{ATOM}{tag}" for tag in known}
+    assert {element.tag for element in feed.iter()} == {
+        *(f"{ATOM}{tag}" for tag in known),
+        f"{THREAD}in-reply-to",
+        f"{THREAD}total",
+    }
 
 
 def test_nothing_private_is_on_the_site_or_in_the_files(chain: Chain) -> None:
