@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from itertools import pairwise
 from pathlib import Path
 from urllib.parse import urldefrag
-from xml.etree import ElementTree
 
 import pytest
 
 from blog import Blog
-from themesite import ADDRESS, ARTICLES, HOSTILE, LISTS, PAGES, Page, write
+from themesite import ARTICLES, HOSTILE, LISTS, PAGES, Page, write
 
 
 @pytest.fixture(scope="module")
@@ -182,40 +180,6 @@ def test_tags_stand_in_the_order_of_the_alphabet_with_how_often_each_is_used(bui
 # Articles
 
 
-def test_an_article_is_an_entry_that_other_programs_can_read(article: Page) -> None:
-    assert article.texts(".h-entry > .p-name") == [HOSTILE]
-    assert article.texts(".h-entry .meta .p-author.h-card") == ["Mara Lindqvist"]
-    assert article.values(".h-entry .meta .u-url", "href") == ["/hello/"]
-    assert article.values(".h-entry .meta .dt-published", "datetime") == ["2026-11-01T08:00:00+00:00"]
-    assert article.values(".h-entry .meta .dt-updated", "datetime") == ["2026-11-20T09:00:00+00:00"]
-    assert article.texts(".h-entry .p-category") == ["Trust", "boats", "<b>bold</b>", "apples"]
-    assert article.texts(".h-entry > .e-content") == ["Words."]
-
-
-def test_programs_are_told_of_an_article_and_its_comments_under_one_name(article: Page) -> None:
-    posting, comments = map(json.loads, article.texts("script[type='application/ld+json']"))
-
-    assert posting["@id"].endswith("/hello/")
-    assert comments | posting == posting | {
-        "@id": comments["@id"],
-        "headline": HOSTILE,
-        "description": "All of it.",
-        "author": [{"@type": "Person", "name": "Mara Lindqvist"}],
-        "datePublished": "2026-11-01T08:00:00+00:00",
-        "dateModified": "2026-11-20T09:00:00+00:00",
-        "commentCount": 2,
-        "comment": comments["comment"],
-    }
-
-
-def test_whoever_shares_a_page_shows_its_title_and_what_it_is(built: Blog) -> None:
-    article, home = Page(built.page(ARTICLES["an article"])), Page(built.page(LISTS["home"]))
-
-    for name, kind in ((article, "article"), (home, "website")):
-        assert name.values("meta[property='og:title']", "content") == name.texts("title")
-        assert name.values("meta[property='og:type']", "content") == [kind]
-
-
 def test_the_comments_belong_to_their_article(article: Page) -> None:
     assert len(article.all("section#comments")) == 1
     assert len(article.all(".h-entry > section#comments")) == 1
@@ -249,53 +213,8 @@ def test_an_article_in_another_language_says_so_and_which_way_it_runs(built: Blo
         assert [salaam.values(selector, name) for name in ("lang", "dir")] == [["ar"], ["rtl"]]
 
 
-@pytest.mark.parametrize("name", ["drafts/unready/index.html", "thanks/index.html"])
-def test_what_is_not_listed_is_not_for_search_engines(built: Blog, name: str) -> None:
-    assert Page(built.page(name)).values("meta[name=robots]", "content") == ["noindex"]
-
-
 def test_no_list_leads_to_a_draft(listing: Page) -> None:
     assert [link for link in listing.values("a", "href") if "unready" in link] == []
-
-
-# For search engines
-
-
-def test_a_sitemap_names_what_is_published_and_when_it_was_written_last(built: Blog) -> None:
-    places = ElementTree.fromstring(built.page("sitemap.xml"))  # noqa: S314  ours
-    [domain, *_] = [loc.text or "" for loc in places.iterfind("{*}url/{*}loc")]
-    found = {url.findtext("{*}loc", "").removeprefix(domain): url.findtext("{*}lastmod") for url in places}
-
-    assert found == {
-        "": None,
-        "hello/": "2026-11-20T09:00:00+00:00",
-        "other/": "2025-03-02T08:00:00+00:00",
-        "salaam/": "2025-03-01T08:00:00+00:00",
-        "about/": None,
-        "privacy/": None,
-    }
-
-
-def test_robots_may_come_and_are_told_of_the_sitemap(built: Blog) -> None:
-    lines = built.page("robots.txt").splitlines()
-
-    assert lines[:2] == ["User-agent: *", "Disallow:"]
-    assert re.fullmatch(r"Sitemap: http://127\.0\.0\.1:\d+/sitemap\.xml", lines[3])
-
-
-# The site's address
-
-
-def test_without_an_address_of_the_site_no_page_claims_one(page: Page) -> None:
-    assert page.all("link[rel=canonical]") == []
-
-
-def test_with_an_address_every_page_claims_its_own(built: Blog) -> None:
-    built.build("-e", f'SITEURL="{ADDRESS}"', "-o", "absolute")
-
-    for name in PAGES.values():
-        claimed = Page((built.root / "absolute" / name).read_text(encoding="utf-8"))
-        assert claimed.values("link[rel=canonical]", "href") == [f"{ADDRESS}/{name.removesuffix('index.html')}"]
 
 
 # What strangers and authors type
