@@ -2,7 +2,8 @@
 // sees them. To Python they speak through saw().
 
 const WEB = /^(https?|mailto)?:$/; // or no scheme at all: of an address that no browser can read, and that leads nowhere
-const ATOM = "http://www.w3.org/2005/Atom";
+// A feed has elements of Atom, and those that thread its entries.
+const FEED = ["http://www.w3.org/2005/Atom", "http://purl.org/syndication/thread/1.0"];
 
 const observer = new MutationObserver((changes) => {
   for (const { type, target } of changes) saw(`change: ${type} of ${target.nodeName}`);
@@ -66,7 +67,7 @@ function outline(element = document.documentElement, indent = "\n") {
 function show(feed) {
   const elements = [...new DOMParser().parseFromString(feed, "application/xml").querySelectorAll("*")];
   // Where a feed is not well-formed, the parser says so in an element of HTML.
-  for (const { namespaceURI, localName } of elements) if (namespaceURI !== ATOM) saw(`element: ${localName}`);
+  for (const { namespaceURI, localName } of elements) if (!FEED.includes(namespaceURI)) saw(`element: ${localName}`);
   const contents = elements.filter((element) => element.matches("entry > content[type=html]"));
   document.body.replaceChildren(...contents.map((content) => {
     const entry = document.createElement("article");
