@@ -162,35 +162,20 @@ def editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 @pytest.mark.usefixtures("editor")
-def test_a_comment_is_edited_and_still_waits(site: Blog) -> None:
+@pytest.mark.parametrize(("answer", "text"), [("y", "One.\nIndeed."), ("n", "One.")], ids=["saved", "left at that"])
+def test_a_comment_that_was_edited_still_waits(site: Blog, answer: str, text: str) -> None:
     waiting(site, "One.")
 
     with teletype(site, "review") as seat:
         ready(seat)
         seat.press("e")
         seat.until("Save this? [y/N]: ")
-        seat.press("y\n")
-        assert "Indeed." in ready(seat)
-        seat.press("q")
-        seat.end()
-
-    assert states(site) == {"One.\nIndeed.": "pending"}
-
-
-@pytest.mark.usefixtures("editor")
-def test_an_edit_can_be_left_at_that(site: Blog) -> None:
-    waiting(site, "One.")
-
-    with teletype(site, "review") as seat:
-        ready(seat)
-        seat.press("e")
-        seat.until("Save this? [y/N]: ")
-        seat.press("n\n")
+        seat.press(f"{answer}\n")
         ready(seat)
         seat.press("q")
         seat.end()
 
-    assert states(site) == {"One.": "pending"}
+    assert states(site) == {text: "pending"}
 
 
 @pytest.mark.usefixtures("editor")
