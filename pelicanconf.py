@@ -44,6 +44,7 @@ PAGINATION_PATTERNS = [
 ]
 
 # For programs; another theme needs a sitemap.xml and a robots.txt of its own, or neither name here.
+# For another theme, which has none of the two, leave out "sitemap" and "robots".
 DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "sitemap", "robots"]
 TEMPLATE_EXTENSIONS = [".html", ".xml", ".txt"]
 SITEMAP_SAVE_AS, ROBOTS_SAVE_AS = "sitemap.xml", "robots.txt"

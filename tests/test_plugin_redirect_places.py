@@ -152,7 +152,7 @@ def test_a_theme_may_have_a_redirect_page_of_its_own(moved: Blog, tmp_path: Path
     for name in ("article", "page", "index", "archives", "categories", "category", "tag", "tags"):
         (tmp_path / f"look/templates/{name}.html").write_text("A page.")
     (tmp_path / "look/templates/redirect.html").write_text("{{ site.name }}: {{ title }} at {{ address }}")
-    moved.configure(f"THEME = {str(tmp_path / 'look')!r}\n")
+    moved.configure(f"THEME = {str(tmp_path / 'look')!r}\nDIRECT_TEMPLATES = ['index']\n")
     map_of(moved, "/old/ hello\n")
 
     moved.build()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from jinja2 import FileSystemLoader
 from pelican import Pelican, signals
 from pelican.contents import Content, Page
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
@@ -23,7 +22,6 @@ from .rendering import GENERATORS
 from .settings import use_defaults
 from .writer import Writer
 
-TEMPLATES = Path(__file__).with_name("templates")
 BUILD, REDIRECTS = "COMMENTS_BUILD", "COMMENTS_REDIRECTS"
 """Where the settings carry build and redirects: they are the one thing all signals of a run share."""
 
@@ -33,11 +31,6 @@ def check_settings(pelican: Pelican) -> None:
     use_defaults(pelican.settings)
     path = pelican.settings["BUILD_CACHE"]
     pelican.settings[CACHE] = BuildCache(Path(path)) if path else None
-
-
-def lend_templates(generator: Generator) -> None:
-    """A theme that has no sitemap, or nothing to say to robots, gets ours."""
-    generator.env.loader.loaders.append(FileSystemLoader(TEMPLATES))
 
 
 def read_markdown_once(readers: Readers) -> None:
@@ -148,7 +141,6 @@ def _build(settings: dict[str, Any]) -> Build:
 
 HANDLERS = (
     (signals.initialized, check_settings),
-    (signals.generator_init, lend_templates),
     (signals.readers_init, read_markdown_once),
     (signals.article_generator_init, read_articles_ahead),
     (signals.page_generator_init, read_pages_ahead),
