@@ -9,16 +9,14 @@ from urllib.parse import urldefrag
 
 import pytest
 
+import themesite
 from blog import Blog
 from themesite import ARTICLES, HOSTILE, LISTS, PAGES, Page, write
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Blog:
-    blog = Blog(tmp_path_factory.mktemp("theme"))
-    write(blog)
-    blog.build()
-    return blog
+    return themesite.built(tmp_path_factory.mktemp("theme"))
 
 
 @pytest.fixture(params=PAGES.values(), ids=list(PAGES))

@@ -8,16 +8,14 @@ from xml.etree import ElementTree
 
 import pytest
 
+import themesite
 from blog import Blog
-from themesite import ADDRESS, ARTICLES, HOSTILE, LISTS, PAGES, Page, write
+from themesite import ADDRESS, ARTICLES, HOSTILE, LISTS, PAGES, Page
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Blog:
-    blog = Blog(tmp_path_factory.mktemp("theme"))
-    write(blog)
-    blog.build()
-    return blog
+    return themesite.built(tmp_path_factory.mktemp("theme"))
 
 
 @pytest.fixture(params=PAGES.values(), ids=list(PAGES))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from justhtml import Element, JustHTML
 
 from blog import Blog
@@ -29,6 +31,14 @@ OTHERS = {
     "tags": "tags/index.html",
 }
 PAGES = ARTICLES | LISTS | OTHERS
+
+
+def built(folder: Path) -> Blog:
+    """The blog, written and built in this folder."""
+    blog = Blog(folder)
+    write(blog)
+    blog.build()
+    return blog
 
 
 class Page:

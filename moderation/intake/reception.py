@@ -61,10 +61,10 @@ class Reception:
     async def take(self, visit: Visit) -> Response:
         """Take a comment in, or only show what it would look like."""
         form, index = await self._enter(visit)
-        visit.article = open_article(index, visit.request.path_params["slug"], self.now(), self.settings.close_days)
-        sender, now = visit.sender(self.key), self.now()
-        submission = form.submission(visit.article.slug, sender, now, self.settings.max_text)
-        self._count(submission)
+        now = self.now()
+        visit.article = open_article(index, visit.request.path_params["slug"], now, self.settings.close_days)
+        submission = form.submission(visit.article.slug, visit.sender(self.key), now, self.settings.max_text)
+        self._count(submission, now)
         if form.preview:
             return await self._preview(visit, submission)
         self.brake.check(submission, now)
@@ -87,10 +87,11 @@ class Reception:
             log.info("Comment %(comment)s was withdrawn", {"comment": sent.id})
             return self.answers.receipt(visit, sent.id, Standing.WITHDRAWN)
         corrected = form.correction(sent, visit.sender(self.key), self.settings.max_text)
-        self._count(corrected)
+        now = self.now()
+        self._count(corrected, now)
         if form.preview:
             return await self._preview(visit, corrected)
-        await asyncio.to_thread(self.queue.correct, sent.id, corrected, at=self.now())
+        await asyncio.to_thread(self.queue.correct, sent.id, corrected, at=now)
         log.info("Comment %(comment)s was corrected: %(now)s", {"comment": sent.id, "now": corrected.id})
         return self._taken(visit, index, corrected)
 
@@ -122,8 +123,8 @@ class Reception:
         visit.article = index.articles.get(comment.article)
         return receipt
 
-    def _count(self, submission: Submission) -> None:
-        self.rate.check(submission.client, submission.comment.article, self.now())
+    def _count(self, submission: Submission, now: datetime) -> None:
+        self.rate.check(submission.client, submission.comment.article, now)
 
     async def _preview(self, visit: Visit, submission: Submission) -> Response:
         return self.answers.preview(visit, await self.preview.html(submission.comment))
