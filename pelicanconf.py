@@ -2,6 +2,8 @@
 
 import os
 
+from moderation import words
+
 SITENAME = "The Honest Close"
 SITESUBTITLE = "Notes on selling to people you will meet again"
 AUTHOR = "Mara Lindqvist"
@@ -15,6 +17,7 @@ FEED_DOMAIN = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
+JINJA_GLOBALS, JINJA_FILTERS = words.GLOBALS, words.FILTERS  # what the theme says, in the language of DEFAULT_LANG
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["moderated_comments"]
 

@@ -34,6 +34,8 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from .language import Message
+
 
 class ModerationError(Exception):
     """The base of them all: its text is a sentence that may be shown to a person."""
@@ -187,9 +189,9 @@ class Refused(ModerationError):
     def __init__(
         self,
         status: int,
-        title: str,
-        detail: str,
-        problems: Mapping[str, str] | None = None,
+        title: Message,
+        detail: Message,
+        problems: Mapping[str, Message] | None = None,
         retry_after: int | None = None,
     ) -> None:
         super().__init__(detail)

@@ -28,6 +28,8 @@ class Article:
     url: str
     output: str
     date: str
+    lang: str = ""
+    """The language of its page, where that is known; else the site's."""
     open: bool = True
     listed: bool = True
     """False for drafts and hidden articles: their comments stay out of the feed of all comments."""
@@ -44,6 +46,7 @@ class Site:
     """Absolute and without a slash at the end; empty where links are relative to the root."""
     feed_url: str
     """Absolute: feeds are read elsewhere."""
+    lang: str = "en"
     intake: str = ""
     """Where the comment form is sent: the address before ``/comments/<slug>``; empty on the same host."""
     stylesheet: str = ""

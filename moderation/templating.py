@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,6 +11,7 @@ from markupsafe import Markup
 from .comment import AUTHOR_LIMIT, EMAIL_LIMIT, WEBSITE_LIMIT, Comment
 from .markup import policy
 from .markup.ignorable import as_seen
+from .words import FILTERS, GLOBALS
 
 DEFAULTS = Path(__file__).with_name("templates")
 """The templates that a theme without its own gets."""
@@ -19,11 +19,6 @@ DEFAULTS = Path(__file__).with_name("templates")
 FIELDS = ("author", "email", "url", "comment", "comment_parent")
 BLANK = {"typed": dict.fromkeys(FIELDS, ""), "errors": {}, "receipt": ""}
 """The form as a reader first meets it."""
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June"),
-    *("July", "August", "September", "October", "November", "December"),
-)
 
 
 def environment(folders: Sequence[Path] = ()) -> Environment:
@@ -36,7 +31,8 @@ def environment(folders: Sequence[Path] = ()) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters["long_date"] = long_date
+    made.filters |= FILTERS
+    made.globals |= GLOBALS
     made.globals["allowed_tags"] = policy.describe()
     made.globals["rel"] = policy.REL
     made.globals["limits"] = {"author": AUTHOR_LIMIT, "email": EMAIL_LIMIT, "url": WEBSITE_LIMIT}
@@ -49,11 +45,6 @@ def comments_environment(folders: Sequence[Path], html: Callable[[Comment], Mark
     made.filters["html"] = html
     made.finalize = _as_seen  # names, too, may hide something or reorder what stands beside them
     return made
-
-
-def long_date(moment: datetime) -> str:
-    """A date in words; not by ``strftime``, whose words change with the machine's locale."""
-    return f"{moment.day} {MONTHS[moment.month - 1]} {moment.year}"
 
 
 def _as_seen(value: object) -> object:

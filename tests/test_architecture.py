@@ -95,7 +95,7 @@ def test_each_library_is_known_in_few_rooms(library: str, rooms: list[str]) -> N
     assert sorted(users) == any_in(users, *rooms)
 
 
-CENTRE = ["moderation.comment", "moderation.errors", "moderation.settings"]
+CENTRE = ["moderation.comment", "moderation.errors", "moderation.language", "moderation.settings"]
 
 
 @pytest.mark.parametrize("module", CENTRE)

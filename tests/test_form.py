@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 
 import pytest
 
@@ -39,7 +40,7 @@ def submission(**fields: object) -> Submission:
     return a_form(**fields).submission("hello", SENDER, NOON, MAX_TEXT)
 
 
-def problems(**fields: object) -> dict[str, str]:
+def problems(**fields: object) -> Mapping[str, str]:
     return a_form(**fields).problems(MAX_TEXT)
 
 

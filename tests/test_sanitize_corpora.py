@@ -7,7 +7,7 @@ the program does not use. What is left out for the sake of time: ends in double 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -56,7 +56,7 @@ class Sent:
     """What became of the forms that had each of these texts in one field."""
 
     comments: list[Comment]
-    refused: dict[str, dict[str, str]]
+    refused: Mapping[str, Mapping[str, str]]
     section: str
 
 

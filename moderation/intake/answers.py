@@ -53,8 +53,10 @@ class Answers:
         return response
 
     def _refusal(self, visit: Visit, refused: Refused) -> Response:
-        told = {"title": refused.title, "detail": refused.detail}
-        return self._page(visit, "intake_page.html", refused.status, refused.problems, **told)
+        say = visit.language.say
+        problems = {name: say(problem) for name, problem in refused.problems.items()}
+        told = {"title": say(refused.title), "detail": say(refused.detail)}
+        return self._page(visit, "intake_page.html", refused.status, problems, **told)
 
     def _page(
         self, visit: Visit, template: str, status: int = 200, errors: Mapping[str, str] | None = None, **more: object
@@ -64,6 +66,7 @@ class Answers:
             site=visit.site,
             article=visit.article,
             comments=[],
+            language=visit.language,
             form={"typed": typed, "errors": errors or {}, "receipt": visit.receipt},
             **more,
         )
@@ -75,13 +78,14 @@ def _json(visit: Visit, body: object, status: int = 200, media_type: str = "appl
 
 
 def _problem(visit: Visit, refused: Refused) -> Response:
-    """A problem document as RFC 9457 has it."""
+    """A problem document as RFC 9457 has it; what it says to people is in their language."""
+    say = visit.language.say
     body = {
         "type": "about:blank",
         "title": HTTPStatus(refused.status).phrase,
         "status": refused.status,
-        "detail": refused.detail,
-        "errors": [{"pointer": f"#/{name}", "detail": text} for name, text in refused.problems.items()],
+        "detail": say(refused.detail),
+        "errors": [{"pointer": f"#/{name}", "detail": say(text)} for name, text in refused.problems.items()],
     }
     return _json(visit, body, refused.status, "application/problem+json")
 

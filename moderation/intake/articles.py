@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 from ..errors import Refused, UnknownArticle
+from ..language import gettext as _
 from ..siteindex import Article, SiteIndex
 
 
@@ -14,7 +15,8 @@ def open_article(index: SiteIndex, slug: str, now: datetime, close_days: int) ->
     if article is None:
         raise UnknownArticle(slug)
     if not article.open or _is_old(article, now, close_days):
-        raise Refused(403, "Comments are closed", f"“{article.title}” takes no more comments.")
+        detail = _("“%(article)s” takes no more comments.", article=article.title)
+        raise Refused(403, _("Comments are closed"), detail)
     return article
 
 

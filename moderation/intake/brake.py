@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from ..errors import Refused
+from ..language import gettext as _
 from ..queue.likeness import likeness
 from ..queue.submission import Submission
 from ..spam.links import hosts
@@ -38,8 +39,8 @@ class Brake:
         self._forget(now)
         taken = _Taken(now, submission.client, likeness(submission.comment.text))
         if len(self._taken) >= self.rate and self._looks_like_a_flood(submission, taken):
-            detail = "Very many comments are coming in just now. Please send yours again in a minute."
-            raise Refused(429, "One moment, please", detail, retry_after=int(WINDOW.total_seconds()))
+            detail = _("Very many comments are coming in just now. Please send yours again in a minute.")
+            raise Refused(429, _("One moment, please"), detail, retry_after=int(WINDOW.total_seconds()))
         self._taken.append(taken)
         self._seen.update(taken[1:])
 

@@ -20,6 +20,8 @@ from ..comment import (
     without_controls,
 )
 from ..errors import Refused
+from ..language import Message
+from ..language import gettext as _
 from ..queue.submission import Reason, Submission
 from ..templating import FIELDS
 
@@ -85,7 +87,7 @@ class Form:
         """The website with the scheme that people leave out."""
         return self.url if not self.url or _SCHEME.match(self.url) else f"https://{self.url}"
 
-    def problems(self, max_text: int) -> dict[str, str]:
+    def problems(self, max_text: int) -> dict[str, Message]:
         """A sentence for each field that must be corrected, in the form's order."""
         found = {
             "comment": self._comment_problem(max_text),
@@ -99,8 +101,8 @@ class Form:
     def submission(self, article: str, sender: Sender, now: datetime, max_text: int) -> Submission:
         """The submission this form makes. Raises Refused with a sentence for each field that is wrong."""
         if problems := self.problems(max_text):
-            detail = "Please correct what is marked below; nothing you typed is lost."
-            raise Refused(422, "Almost there", detail, problems)
+            detail = _("Please correct what is marked below; nothing you typed is lost.")
+            raise Refused(422, _("Almost there"), detail, problems)
         comment = Comment(
             id=new_id(),
             article=article,
@@ -126,45 +128,46 @@ class Form:
         # Not the page it comes from: that is the receipt, whose address nobody else may know.
         return replace(made, referrer=sent.referrer, reasons=(Reason("writer", f"this corrects {sent.id}"),))
 
-    def _comment_problem(self, max_text: int) -> str:
+    def _comment_problem(self, max_text: int) -> Message | None:
         if not is_visible(self.comment):
-            return "Please write a comment."
-        size = len(self.comment.encode())
-        return f"Your comment has {size} bytes; please keep it within {max_text}." if size > max_text else ""
+            return _("Please write a comment.")
+        if (size := len(self.comment.encode())) > max_text:
+            return _("Your comment has %(size)s bytes; please keep it within %(limit)s.", size=size, limit=max_text)
+        return None
 
-    def _author_problem(self) -> str:
+    def _author_problem(self) -> Message | None:
         if not is_visible(self.author):
-            return "Please give a name; a first name or a nickname will do."
+            return _("Please give a name; a first name or a nickname will do.")
         if not is_one_line(self.author):
-            return "Please give your name on one line, without special control characters."
-        return _too_long("name", self.author, AUTHOR_LIMIT)
+            return _("Please give your name on one line, without special control characters.")
+        if len(self.author) > AUTHOR_LIMIT:
+            return _("Please keep the name within %(limit)s characters.", limit=AUTHOR_LIMIT)
+        return None
 
-    def _email_problem(self) -> str:
+    def _email_problem(self) -> Message | None:
         if self.email and not _EMAIL.match(self.email):
-            return "That is not an email address: it should look like name@example.org, or be left out."
-        return _too_long("email address", self.email, EMAIL_LIMIT)
+            return _("That is not an email address: it should look like name@example.org, or be left out.")
+        if len(self.email) > EMAIL_LIMIT:
+            return _("Please keep the email address within %(limit)s characters.", limit=EMAIL_LIMIT)
+        return None
 
-    def _url_problem(self) -> str:
+    def _url_problem(self) -> Message | None:
         if len(self.website()) > WEBSITE_LIMIT:
-            return _too_long("website", self.website(), WEBSITE_LIMIT)
+            return _("Please keep the website within %(limit)s characters.", limit=WEBSITE_LIMIT)
         if self.url and not is_web_address(self.website()):
-            return "That is not a web address: it should look like https://example.org, or be left out."
-        return ""
+            return _("That is not a web address: it should look like https://example.org, or be left out.")
+        return None
 
     def _parent(self) -> str:
         # WordPress's own forms say "0" for a comment that answers none.
         return "" if self.comment_parent == "0" else self.comment_parent
 
-    def _parent_problem(self) -> str:
+    def _parent_problem(self) -> Message | None:
         if not self._parent() or ID.match(self._parent()):
-            return ""
-        return "That comment cannot be replied to; sent again, yours will answer the article."
+            return None
+        return _("That comment cannot be replied to; sent again, yours will answer the article.")
 
 
 def _whole(text: str) -> str:
     """The text without halves of characters, which some charsets can spell and no page can show."""
     return text.encode(errors="replace").decode()
-
-
-def _too_long(what: str, value: str, limit: int) -> str:
-    return f"Please keep the {what} within {limit} characters." if len(value) > limit else ""

@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..errors import Refused
+from ..language import gettext as _
 
 MAX_BODY = 256 * 1024
 """Bytes. Several times a text of the default size with every byte percent-encoded: one that is a little too long is
@@ -57,13 +58,13 @@ def check_size(headers: Headers, max_bytes: int = MAX_BODY) -> None:
 
 def too_large() -> Refused:
     """The answer to a body over the limit."""
-    return Refused(413, "That is too long", "Your comment is far too long. Please go back and shorten it.")
+    return Refused(413, _("That is too long"), _("Your comment is far too long. Please go back and shorten it."))
 
 
 def check_type(headers: Headers) -> None:
     """Refuse what no HTML form sends."""
     if media_type(headers) not in FORM_TYPES:
-        raise Refused(415, "That is not a form", "Comments are sent as an HTML form sends them.")
+        raise Refused(415, _("That is not a form"), _("Comments are sent as an HTML form sends them."))
 
 
 def media_type(headers: Headers) -> str:
@@ -82,7 +83,7 @@ def check_origin(headers: Headers, allowed: Collection[str]) -> None:
     origin = headers.get("origin")
     if origin in allowed or (origin is None and "sec-fetch-site" not in headers):
         return
-    raise Refused(403, "That form is on another site", "Comments are only taken from forms on this site.")
+    raise Refused(403, _("That form is on another site"), _("Comments are only taken from forms on this site."))
 
 
 @lru_cache(maxsize=16)

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from ..comment import Comment
+from ..language import Language
 from ..templating import comments_environment
 
 
@@ -28,13 +29,13 @@ class Preview:
         self._template = comments_environment(templates, _html).get_template("comment_thread.html")
         self._turn = asyncio.Lock()
 
-    async def html(self, comment: Comment) -> Markup:
+    async def html(self, comment: Comment, language: Language) -> Markup:
         """What the page would have of this comment, if it answers none."""
         async with self._turn:
-            return await asyncio.to_thread(self._render, comment)
+            return await asyncio.to_thread(self._render, comment, language)
 
-    def _render(self, comment: Comment) -> Markup:
-        html: Markup = vars(self._template.module)["thread_list"]([Alone(comment)])
+    def _render(self, comment: Comment, language: Language) -> Markup:
+        html: Markup = vars(self._template.make_module({"language": language}))["thread_list"]([Alone(comment)])
         return html
 
 

@@ -7,6 +7,8 @@ from collections import deque
 from datetime import datetime, timedelta
 
 from ..errors import Refused
+from ..language import gettext as _
+from ..language import ngettext
 
 WINDOW = timedelta(minutes=1)
 
@@ -38,8 +40,12 @@ class RateLimit:
         limits = {(client, article): self.rate, (client, ""): self.rate * self.SITE}
         wait = max(self._wait(which, limit, now) for which, limit in limits.items())
         if wait:
-            detail = f"Many comments came from your network just now. Please send yours again in {wait} seconds."
-            raise Refused(429, "One moment, please", detail, retry_after=wait)
+            detail = ngettext(
+                "Many comments came from your network just now. Please send yours again in %(number)s second.",
+                "Many comments came from your network just now. Please send yours again in %(number)s seconds.",
+                wait,
+            )
+            raise Refused(429, _("One moment, please"), detail, retry_after=wait)
         for which in limits:
             times = self._times.pop(which, deque())  # and to the end: they stand in the order of their newest comment
             times.append(now)

@@ -127,7 +127,7 @@ class Reception:
         self.rate.check(submission.client, submission.comment.article, now)
 
     async def _preview(self, visit: Visit, submission: Submission) -> Response:
-        return self.answers.preview(visit, await self.preview.html(submission.comment))
+        return self.answers.preview(visit, await self.preview.html(submission.comment, visit.language))
 
     def _store(self, group: Sequence[Submission]) -> None:
         self.queue.add(group)

@@ -10,6 +10,8 @@ from starlette.requests import ClientDisconnect, Request
 
 from ..comment import without_controls
 from ..errors import Refused
+from ..language import Language, language
+from ..language import gettext as _
 from ..siteindex import Article, Site
 from . import gate
 from .form import Form, Sender
@@ -27,6 +29,11 @@ class Visit:
     form: Form | None = None
     receipt: str = ""
     """The address of the receipt."""
+
+    @property
+    def language(self) -> Language:
+        """That of the article's page, or the site's; not guessed from the browser."""
+        return language(self.article.lang if self.article else "", self.site.lang if self.site else "")
 
     @property
     def wants_json(self) -> bool:
@@ -63,4 +70,5 @@ async def _read(request: Request) -> Form:
         raise gate.too_large() from None
     # ValueError: too many fields, or a charset only its sender knows. ClientDisconnect: nobody waits for an answer.
     except (HTTPException, ValueError, ClientDisconnect):
-        raise Refused(400, "That form is broken", "The form could not be read. Please go back and try again.") from None
+        detail = _("The form could not be read. Please go back and try again.")
+        raise Refused(400, _("That form is broken"), detail) from None

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from jinja2 import Environment
 
 from ..comment import Comment
+from ..language import Language, gettext, language
 from ..siteindex import Article, Site
 
 EPOCH = "1970-01-01T00:00:00+00:00"
@@ -25,21 +26,29 @@ class Feeds:
 
     def of_article(self, article: Article, comments: Iterable[Comment]) -> str:
         """The feed of the newest comments on one article."""
-        return self._feed(
-            f"Comments on {article.title}", article.url, self.path(article), {article.slug: article}, comments
-        )
+        spoken = language(article.lang, self.site.lang)
+        title = spoken.say(gettext("Comments on %(article)s", article=article.title))
+        return self._feed(spoken, title, article.url, self.path(article), {article.slug: article}, comments)
 
     def of_all(self, articles: Mapping[str, Article], comments: Iterable[Comment]) -> str:
         """The feed of the newest comments on all articles that are listed."""
         listed = {slug: article for slug, article in articles.items() if article.listed}
-        return self._feed(f"{self.site.name}: comments", "", self.site.feed, listed, comments)
+        spoken = language(self.site.lang)
+        title = spoken.say(gettext("%(site)s: comments", site=self.site.name))
+        return self._feed(spoken, title, "", self.site.feed, listed, comments)
 
     def path(self, article: Article) -> str:
         """Where the article's feed stands, relative to the site's root."""
         return self.site.article_feed.format(slug=article.slug)
 
     def _feed(
-        self, title: str, url: str, path: str, articles: Mapping[str, Article], comments: Iterable[Comment]
+        self,
+        spoken: Language,
+        title: str,
+        url: str,
+        path: str,
+        articles: Mapping[str, Article],
+        comments: Iterable[Comment],
     ) -> str:
         known = [comment for comment in comments if comment.article in articles]
         by_id = {(comment.article, comment.id): comment for comment in known}
@@ -47,6 +56,7 @@ class Feeds:
         newest = sorted(known, key=attrgetter("date", "id", "article"), reverse=True)[: self.site.feed_items]
         return self._template.render(
             site=self.site,
+            language=spoken,
             title=title,
             url=url,
             path=path,

@@ -19,6 +19,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from ..comment import Comment
+from ..language import language, sources
 from ..markup import policy
 from ..sanitize import Cache, render
 from ..siteindex import Article, Site
@@ -66,6 +67,7 @@ class Renderer:
             comments=list(flat(roots)),
             site=self.site,
             form=BLANK,
+            language=language(article.lang, self.site.lang),
         )
         if self.site.verify:
             verify(html)
@@ -90,8 +92,9 @@ class Renderer:
     def _shared(self) -> str:
         """What goes into all fingerprints: this program, the site's settings, the theme's templates."""
         # Names count, places do not: the same site built in another folder is the same, byte for byte.
-        sources = [(folder, "*.*") for folder in self.templates] + [(Path(__file__).parent, "*.py")]
-        files = [(folder, path) for folder, names in sources for path in sorted(folder.rglob(names)) if path.is_file()]
+        places = [(folder, "*.*") for folder in self.templates] + [(Path(__file__).parent, "*.py")]
+        files = [(folder, path) for folder, names in places for path in sorted(folder.rglob(names)) if path.is_file()]
+        files += [(DEFAULTS.parent, path) for path in sources()]
         texts = [path.relative_to(folder).as_posix().encode() + b"\n" + path.read_bytes() for folder, path in files]
         program = hashlib.sha256(b"\0".join(texts)).hexdigest()
         return f"{policy.VERSION}\n{program}\n{json.dumps(asdict(self.site), sort_keys=True)}"

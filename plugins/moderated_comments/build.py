@@ -128,6 +128,7 @@ class Build:
             url=content.url,
             output=content.save_as,
             date=content.date.isoformat() if hasattr(content, "date") else EPOCH,  # pages need none
+            lang=content.lang,
             open=self._is_open(content, open),
             listed=content.status == "published",
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import locale
 import re
 import sys
@@ -11,6 +12,9 @@ from typing import Any
 
 from jinja2 import Environment, Template
 from jinja2.defaults import DEFAULT_NAMESPACE
+
+from moderation import words
+from moderation.language import sources
 
 from .digests import Digests, hashed
 from .views import Unseen, Use, View, view
@@ -35,6 +39,7 @@ class PageKeys:
         try:
             seen = self._view(environment, template.name)
             values = [self._value(environment, context, use) for use in seen.uses]
+            values.append(words.spoken(template.new_context(context)).tag)
         except Unseen:
             return ""
         return hashed([self._shared, seen.source, *values])
@@ -49,7 +54,7 @@ class PageKeys:
         if use.name in context:
             return self._digests.part(context[use.name], use.part)
         made = environment.globals.get(use.name)
-        if use.name == CHANCE or made is not DEFAULT_NAMESPACE.get(use.name):
+        if use.name == CHANCE or made not in (DEFAULT_NAMESPACE.get(use.name), words.GLOBALS.get(use.name)):
             raise Unseen(use.name)
         return ""
 
@@ -58,5 +63,6 @@ def _programs(settings: dict[str, Any]) -> Iterator[str]:
     """What renders: installed programs by their versions, the site's own plugins by their sources."""
     yield f"{sys.version} {locale.setlocale(locale.LC_ALL)}"
     yield from sorted(path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
+    yield from (hashlib.sha256(path.read_bytes()).hexdigest() for path in sources())
     for folder in settings["PLUGIN_PATHS"]:
         yield from (path.read_text(encoding="utf-8") for path in sorted(Path(folder).rglob("*.py")))

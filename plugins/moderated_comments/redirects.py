@@ -11,6 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from moderation import atomic, redirects
 from moderation.errors import InvalidRedirect
+from moderation.language import language
 from moderation.templating import environment
 
 from .settings import site
@@ -104,7 +105,9 @@ class Redirects:
         if not self._is_free(path, place):
             return False
         address = f"{self.host}{end}" if end.startswith("/") else end
-        page = self.template.render(site=self.site, address=address, title=self.titles.get(end, address))
+        page = self.template.render(
+            site=self.site, address=address, title=self.titles.get(end, address), language=language(self.site.lang)
+        )
         path.parent.mkdir(parents=True, exist_ok=True)  # no need to sync folder by folder what can be made again
         atomic.write_if_changed(path, f"{page}\n{MARK}", durable=False)
         return True

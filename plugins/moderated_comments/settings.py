@@ -89,6 +89,7 @@ def site(settings: Mapping[str, Any]) -> Site:
         name=settings["SITENAME"],
         url=settings["SITEURL"],
         feed_url=settings["FEED_DOMAIN"] or settings["SITEURL"],
+        lang=settings["DEFAULT_LANG"],
         intake=settings["COMMENTS_INTAKE"].rstrip("/"),
         stylesheet=settings["COMMENTS_STYLESHEET"],
         feed=settings["COMMENTS_FEED"],

@@ -10,6 +10,8 @@ from jinja2.filters import FILTERS
 from jinja2.tests import TESTS
 from pelican.utils import DateFormatter
 
+from moderation import words
+
 LENGTH = "|length"
 MOVING = frozenset({"now", "today", "utcnow", "random", "_context"})
 """Attributes and filters that give something else each time, or lead everywhere."""
@@ -89,7 +91,7 @@ def _others(functions: Mapping[str, object], jinjas: Mapping[str, object]) -> se
     return {
         name
         for name, function in functions.items()
-        if function is not jinjas.get(name) and not isinstance(function, DateFormatter)
+        if function not in (jinjas.get(name), words.FILTERS.get(name)) and not isinstance(function, DateFormatter)
     }
 
 
