@@ -25,7 +25,7 @@ class Message(str):
     number: int
     facts: Mapping[str, object]
 
-    def __new__(cls, singular: str, /, plural: str = "", number: int = 1, **facts: object) -> Message:
+    def __new__(cls, singular: str, plural: str = "", number: int = 1, /, **facts: object) -> Message:
         """With a plural, ``%(number)s`` says which of the two is meant."""
         facts["number"] = number
         message = super().__new__(cls, (plural if plural and number != 1 else singular) % facts)

@@ -23,13 +23,13 @@ def spoken(context: Context) -> Language:
 
 
 @pass_context
-def gettext(context: Context, text: str, **facts: object) -> Markup:
+def gettext(context: Context, text: str, /, **facts: object) -> Markup:
     """The text, translated. Neither the catalogue's HTML nor that of a fact is one, unless the fact is Markup."""
     return _said(context, Message(text, "", 1, **facts))
 
 
 @pass_context
-def ngettext(context: Context, singular: str, plural: str, number: int, **facts: object) -> Markup:
+def ngettext(context: Context, singular: str, plural: str, number: int, /, **facts: object) -> Markup:
     """The same, as the number wants it; in the text, ``%(number)s``."""
     return _said(context, Message(singular, plural, number, **facts))
 

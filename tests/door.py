@@ -67,11 +67,12 @@ class Door:
         quick: Sequence[Check] = (),
         slow: Sequence[Check] = (),
         now: Callable[[], datetime] = lambda: NOON,
+        site: SiteIndex = INDEX,
         **settings: Any,
     ) -> None:
         self.database = folder / "var/queue.db"
         self.index = folder / "var/site.json"
-        siteindex.dump(replace(INDEX, templates=(str(folder / "theme"),)), self.index)
+        siteindex.dump(replace(site, templates=(str(folder / "theme"),)), self.index)
         common: dict[str, Any] = {"database": f"sqlite:///{self.database}", "site_index": self.index}
         common |= {"secret": KEY, "rate": 0, "site_rate": 0}
         self.settings = Settings(**common | settings)
