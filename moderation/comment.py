@@ -36,6 +36,8 @@ class Kind(enum.Enum):
 
     COMMENT = "comment"
     """Typed into a form by a reader."""
+    AUTHOR = "author"
+    """Written at the desk, in the name of the blog's author: no form and no other blog's export can say so."""
     PINGBACK = "pingback"
     """Sent by another blog's program, in WordPress's days."""
     TRACKBACK = "trackback"

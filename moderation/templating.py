@@ -8,6 +8,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from .avatar import hue, initials
 from .comment import AUTHOR_LIMIT, EMAIL_LIMIT, WEBSITE_LIMIT, Comment
 from .markup import policy
 from .markup.ignorable import as_seen
@@ -31,7 +32,7 @@ def environment(folders: Sequence[Path] = ()) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= FILTERS
+    made.filters |= {**FILTERS, "initials": initials, "hue": hue}
     made.globals |= GLOBALS
     made.globals["allowed_tags"] = policy.describe()
     made.globals["rel"] = policy.REL

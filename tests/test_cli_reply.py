@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from blog import Blog
 from builders import a_submission
+from moderation.comment import Kind
 from moderation.queue.ledger import Action
 from moderation.queue.submission import State, Submission
 from pages import comments_on
@@ -44,6 +46,13 @@ def test_a_reply_is_on_the_page_at_once(desk: Blog) -> None:
     assert (own.comment.parent, own.comment.article, own.comment.author) == ("k7f3q2mx", "hello", "ann")
     assert (own.comment.text, own.email, own.state) == ("Thank you.", "", State.APPROVED)
     assert comments_on(desk.page(HELLO)) == ["k7f3q2mx", own.id]
+
+
+def test_a_reply_is_the_authors_and_nobody_elses_comment_is(desk: Blog) -> None:
+    desk.moderate("reply", "k7", "Thank you.")
+
+    badged = re.findall(r'id="comment-(\w+)" (?:(?!<article).)*class="comment-badge"', desk.page(HELLO), re.DOTALL)
+    assert (badged, reply(desk).comment.kind) == ([reply(desk).id], Kind.AUTHOR)
 
 
 def test_the_ledger_knows_of_it(desk: Blog) -> None:

@@ -99,7 +99,13 @@ def test_a_comment_keeps_its_state(state: State, approved: str) -> None:
 
 @pytest.mark.parametrize(
     ("kind", "type"),
-    [(Kind.COMMENT, ""), (Kind.PINGBACK, "pingback"), (Kind.TRACKBACK, "trackback"), (Kind.WEBMENTION, "webmention")],
+    [
+        (Kind.COMMENT, ""),
+        (Kind.AUTHOR, ""),
+        (Kind.PINGBACK, "pingback"),
+        (Kind.TRACKBACK, "trackback"),
+        (Kind.WEBMENTION, "webmention"),
+    ],
 )
 def test_a_comment_keeps_its_kind(kind: Kind, type: str) -> None:
     (found,) = wxrfile.read_comments(comments([a_submission(kind=kind)], private=False))

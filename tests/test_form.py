@@ -78,7 +78,9 @@ def test_each_comment_gets_an_id_of_its_own() -> None:
 
 
 def test_fields_nobody_asked_for_are_passed_over() -> None:
-    assert a_form(state="approved", id="aaaaaaaa", ip="127.0.0.1", verdict="ham") == a_form()
+    assert (
+        a_form(state="approved", kind="author", Kind="author", id="aaaaaaaa", ip="127.0.0.1", verdict="ham") == a_form()
+    )
 
 
 def test_a_file_in_place_of_a_text_is_passed_over() -> None:

@@ -96,6 +96,7 @@ def test_a_comment_keeps_its_state_and_only_approved_ones_are_public(
         ("pingback", Kind.PINGBACK),
         ("trackback", Kind.TRACKBACK),
         ("webmention", Kind.WEBMENTION),
+        ("author", Kind.COMMENT),
         ("pingback\nAuthor: Forged", Kind.COMMENT),
     ],
 )

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import atomic, siteindex
-from ..comment import Comment, new_id, utc_now
+from ..comment import Comment, Kind, new_id, utc_now
 from ..errors import (
     AlreadyDecided,
     InvalidCommentFile,
@@ -130,8 +130,15 @@ class Desk:
 
     def answer(self, parent: Submission, text: str) -> Comment:
         """The moderator's own comment under this one, not yet sent. Raises InvalidComment."""
-        author, article = self.settings.author or self.settings.who(), parent.comment.article
-        return Comment(id=new_id(), article=article, parent=parent.id, author=author, date=self.now(), text=text)
+        return Comment(
+            id=new_id(),
+            article=parent.comment.article,
+            parent=parent.id,
+            author=self.settings.author or self.settings.who(),
+            date=self.now(),
+            text=text,
+            kind=Kind.AUTHOR,
+        )
 
     def reply(self, answer: Comment) -> Decision:
         """Make the moderator's own comment public. What cannot be published has not been written.

@@ -31,7 +31,8 @@ SOURCE = "WordPress"
 STATES = {"1": State.APPROVED, "approved": State.APPROVED, "spam": State.SPAM, "trash": State.TRASH}
 """By ``comment_approved``; what is not here waits for a person."""
 
-KINDS = {kind.value: kind for kind in Kind}
+KINDS = {kind.value: kind for kind in (Kind.PINGBACK, Kind.TRACKBACK, Kind.WEBMENTION)}
+"""By ``comment_type``, which other programs fill in as they like: none of them makes an author."""
 
 
 class WordPressImport:

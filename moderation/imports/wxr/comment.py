@@ -35,6 +35,6 @@ def _fields(submission: Submission, numbers: dict[str, int], private: bool) -> I
     yield cdata("wp:comment_date_gmt", date)
     yield cdata("wp:comment_content", comment.text)
     yield cdata("wp:comment_approved", APPROVED[submission.state])
-    yield cdata("wp:comment_type", "" if comment.kind is Kind.COMMENT else comment.kind.value)
+    yield cdata("wp:comment_type", "" if comment.kind in (Kind.COMMENT, Kind.AUTHOR) else comment.kind.value)
     yield element("wp:comment_parent", str(numbers[comment.parent]) if comment.parent else "0")
     yield element("wp:comment_user_id", "0")
