@@ -39,16 +39,15 @@ TAG_URL, TAG_SAVE_AS = "tag/{slug}/", "tag/{slug}/index.html"
 CATEGORIES_URL, CATEGORIES_SAVE_AS = "categories/", "categories/index.html"
 TAGS_URL, TAGS_SAVE_AS = "tags/", "tags/index.html"
 ARCHIVES_URL, ARCHIVES_SAVE_AS = "archives/", "archives/index.html"
-AUTHOR_SAVE_AS = AUTHORS_SAVE_AS = ""
+AUTHOR_URL, AUTHOR_SAVE_AS, AUTHORS_SAVE_AS = "author/{slug}/", "author/{slug}/index.html", ""
 DEFAULT_PAGINATION = 10
 PAGINATION_PATTERNS = [
     (1, "{url}", "{save_as}"),
     (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
 ]
 
-# For programs; another theme needs a sitemap.xml and a robots.txt of its own, or neither name here.
-# For another theme, which has none of the two, leave out "sitemap" and "robots".
-DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "sitemap", "robots"]
+# For another theme, which may have none of them, leave out "404", "sitemap" and "robots".
+DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "404", "sitemap", "robots"]
 TEMPLATE_EXTENSIONS = [".html", ".xml", ".txt"]
 SITEMAP_SAVE_AS, ROBOTS_SAVE_AS = "sitemap.xml", "robots.txt"
 
@@ -60,6 +59,7 @@ CATEGORY_FEED_ATOM = TRANSLATION_FEED_ATOM = AUTHOR_FEED_ATOM = AUTHOR_FEED_RSS 
 # Class names instead of inline styles, which a strict Content-Security-Policy would refuse.
 MARKDOWN = {
     "extension_configs": {
+        "markdown.extensions.admonition": {},
         "markdown.extensions.codehilite": {"css_class": "highlight", "guess_lang": False},
         "markdown.extensions.extra": {},
         "markdown.extensions.meta": {},

@@ -21,6 +21,7 @@ PAGES = {
     "a category": "category/trust/",
     "tags": "tags/",
     "a tag": "tag/boats/",
+    "an author": "author/mara-lindqvist/",
     "a page": "about/",
     "an article without comments": "none/",
     "an article with one comment": "one/",

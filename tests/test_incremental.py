@@ -38,6 +38,9 @@ class Editor:
     def retags(self) -> None:
         self.replaces("Tags: ", "Tags: new, ")
 
+    def serialises(self) -> None:
+        self.replaces("Title: ", "Series: Boats\nTitle: ")
+
     def hides(self) -> None:
         self.replaces("Title:", "Status: hidden\nX: ")
 

@@ -234,6 +234,7 @@ def test_a_page_left_over_from_an_earlier_build_is_not_in_the_index(hello: Blog)
     assert "category/trust/index.html" in hello.tree()
     assert siteindex.load(hello.settings.site_index).articles["hello"].pages == (
         "archives/index.html",
+        "author/mara-lindqvist/index.html",
         "category/pricing/index.html",
         "hello/index.html",
         "index.html",

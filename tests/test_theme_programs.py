@@ -62,7 +62,7 @@ def test_whoever_shares_a_page_shows_its_title_and_what_it_is(built: Blog) -> No
         assert name.values("meta[property='og:type']", "content") == [kind]
 
 
-@pytest.mark.parametrize("name", ["drafts/unready/index.html", "thanks/index.html"])
+@pytest.mark.parametrize("name", ["drafts/unready/index.html", "thanks/index.html", "404.html"])
 def test_what_is_not_listed_is_not_for_search_engines(built: Blog, name: str) -> None:
     assert Page(built.page(name)).values("meta[name=robots]", "content") == ["noindex"]
 
@@ -96,6 +96,6 @@ def test_without_an_address_of_the_site_no_page_claims_one(page: Page) -> None:
 def test_with_an_address_every_page_claims_its_own(built: Blog) -> None:
     built.build("-e", f'SITEURL="{ADDRESS}"', "-o", "absolute")
 
-    for name in PAGES.values():
+    for name in {*PAGES.values()} - {PAGES["no page"]}:
         claimed = Page((built.root / "absolute" / name).read_text(encoding="utf-8"))
         assert claimed.values("link[rel=canonical]", "href") == [f"{ADDRESS}/{name.removesuffix('index.html')}"]

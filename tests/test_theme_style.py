@@ -12,7 +12,8 @@ from blog import PROJECT
 STYLESHEET = PROJECT / "theme/static/css/style.css"
 
 
-MARKDOWN = {"highlight"}
+MARKDOWN = {"highlight", "c1", "k", "nt", "ow", "admonition", "admonition-title", "warning", "danger"}
+MARKDOWN |= {"footnote", "footnote-ref", "footnote-backref"}
 """What its extensions call parts of a text."""
 
 

@@ -22,6 +22,7 @@ LISTS = {
     "the second page of home": "page/2/index.html",
     "a category": "category/trust/index.html",
     "a tag": "tag/boats/index.html",
+    "an author": "author/mara-lindqvist/index.html",
     "archives": "archives/index.html",
 }
 OTHERS = {
@@ -29,6 +30,7 @@ OTHERS = {
     "a hidden page": "thanks/index.html",
     "categories": "categories/index.html",
     "tags": "tags/index.html",
+    "no page": "404.html",
 }
 PAGES = ARTICLES | LISTS | OTHERS
 

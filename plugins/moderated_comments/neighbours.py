@@ -1,7 +1,8 @@
-"""The articles before and after each, so that no page need look for them in the list of all."""
+"""The articles before and after each, and in its series, so that no page need look for them in the list of all."""
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -19,3 +20,15 @@ def introduce(articles: Sequence[Any]) -> None:
     for newer, older in pairwise(articles):
         newer.older = Neighbour(older.title, older.url)
         older.newer = Neighbour(newer.title, newer.url)
+
+
+def number(articles: Sequence[Any]) -> None:
+    """Give each of these articles, newest first, that names a ``Series`` its ``parts``: all of it, oldest first."""
+    series: dict[str, list[Any]] = defaultdict(list)
+    for article in reversed(articles):
+        if name := getattr(article, "series", ""):
+            series[name].append(article)
+    for together in series.values():
+        parts = [Neighbour(article.title, article.url) for article in together]
+        for article in together:
+            article.parts = parts

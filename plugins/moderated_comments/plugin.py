@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from pelican import Pelican, signals
-from pelican.contents import Content, Page
+from pelican.contents import Article, Content, Page
 from pelican.generators import ArticlesGenerator, Generator, PagesGenerator
 from pelican.readers import MarkdownReader as PelicansReader
 from pelican.readers import Readers
@@ -15,9 +15,12 @@ from pelican.utils import file_suffix
 from . import headers
 from .build import Build
 from .buildcache import BuildCache
-from .neighbours import introduce
+from .neighbours import introduce, number
+from .outline import outline
+from .pictures import measure
 from .reader import CACHE, MarkdownReader
 from .redirects import Redirects
+from .related import relate
 from .rendering import GENERATORS
 from .settings import use_defaults
 from .writer import Writer
@@ -57,6 +60,13 @@ def hide_draft(content: Content) -> None:
         content.override_save_as = ""
 
 
+def measure_pictures(content: Content) -> None:
+    """Every text has pictures with sizes, and an ``outline``; the files that are copied have neither."""
+    if isinstance(content, Article | Page):
+        measure(content)
+        content.outline = outline(content._content or "")
+
+
 def attach_to_articles(generator: ArticlesGenerator) -> None:
     """Every article, draft and hidden article gets ``comments``, ``comment_count``, ``comment_section`` and
     ``comment_link``, before anything is written."""
@@ -71,8 +81,9 @@ def attach_to_articles(generator: ArticlesGenerator) -> None:
 
 
 def introduce_neighbours(generator: ArticlesGenerator) -> None:
-    """Every listed article gets ``newer`` and ``older``, as far as there are such."""
-    introduce(generator.articles)
+    """Every listed article gets ``newer``, ``older`` and ``parts``, as far as there are such, and ``related``."""
+    for acquaint in (introduce, number, relate):
+        acquaint(generator.articles)
 
 
 def attach_to_pages(generator: PagesGenerator) -> None:
@@ -145,6 +156,7 @@ HANDLERS = (
     (signals.article_generator_init, read_articles_ahead),
     (signals.page_generator_init, read_pages_ahead),
     (signals.content_object_init, hide_draft),
+    (signals.content_object_init, measure_pictures),
     (signals.article_generator_finalized, attach_to_articles),
     (signals.article_generator_finalized, introduce_neighbours),
     (signals.page_generator_finalized, attach_to_pages),
