@@ -6,6 +6,7 @@ KILLS ?= 100
 REQUESTS ?= 1000000
 BIN := .venv/bin
 PELICAN := $(BIN)/pelican content --fatal errors --log-handler plain
+INDEX := $(BIN)/python -m pagefind --site output --quiet
 export PORT
 
 .PHONY: help install dev site publish serve test check lint marks fuzz soak bench bench-build bench-spam bench-intake clean catalogues requirements
@@ -19,10 +20,12 @@ dev: .venv/developing  ## what tests and checks need besides
 
 site: install  ## build the site into output/
 	$(PELICAN) -s pelicanconf.py
+	$(INDEX)
 
 publish: install  ## build for the address in SITEURL
 	rm -rf output/drafts  # a preview's, which nobody else is to see
 	$(PELICAN) -s publishconf.py
+	$(INDEX)
 
 serve: site  ## build, then serve site and comment form at http://127.0.0.1:8000/ (PORT=… for another)
 	@echo

@@ -1,6 +1,7 @@
 """The site's settings. ``publishconf.py`` adds what only the published site needs."""
 
 import os
+from importlib.util import find_spec
 
 from moderation import words
 
@@ -48,6 +49,10 @@ PAGINATION_PATTERNS = [
 
 # For another theme, which may have none of them, leave out "404", "sitemap" and "robots".
 DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "404", "sitemap", "robots"]
+# `make site` indexes what is built; without Pagefind there is no search, and nothing else is missing.
+if SEARCH := find_spec("pagefind") is not None:
+    DIRECT_TEMPLATES.append("search")
+SEARCH_URL, SEARCH_SAVE_AS = "search/", "search/index.html"
 TEMPLATE_EXTENSIONS = [".html", ".xml", ".txt"]
 SITEMAP_SAVE_AS, ROBOTS_SAVE_AS = "sitemap.xml", "robots.txt"
 

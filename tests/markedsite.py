@@ -22,6 +22,7 @@ PAGES = {
     "tags": "tags/",
     "a tag": "tag/boats/",
     "an author": "author/mara-lindqvist/",
+    "search": "search/",
     "a page": "about/",
     "an article without comments": "none/",
     "an article with one comment": "one/",

@@ -40,7 +40,9 @@ def test_no_page_runs_a_script_but_the_themes_own_or_a_style_that_stands_in_it(s
     directives = policy(site.page(PAGES[page]))
     [script] = Page(site.page(PAGES[page])).texts("script:not([type])")
 
-    assert directives["script-src"] == [f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"]
+    searching = ["'self'", "'wasm-unsafe-eval'"] if page == "search" else []
+    own = f"'sha256-{b64encode(sha256(script.encode()).digest()).decode()}'"
+    assert directives["script-src"] == [*searching, own]
     assert directives["default-src"] == directives["base-uri"] == ["'none'"]
     assert directives["style-src"] == directives["form-action"] == ["'self'"]
     assert not directives.keys() & {"script-src-elem", "script-src-attr", "object-src"}
@@ -69,6 +71,17 @@ def test_a_site_may_have_a_policy_of_its_own_or_none(blog: Blog) -> None:
 
     assert Page(blog.page("hello/index.html")).document.query(META) == []
     assert "Content-Security-Policy: frame-ancestors 'none'\n" in blog.page("_headers")
+
+
+def test_without_a_search_page_no_server_allows_what_it_needs(blog: Blog) -> None:
+    blog.article()
+    blog.build()
+    assert "'wasm-unsafe-eval'" in blog.page("_headers")
+
+    blog.configure("SEARCH = False\n")
+    blog.build()
+    assert "'wasm-unsafe-eval'" not in blog.page("_headers")
+    assert "Search" not in Page(blog.page("hello/index.html")).texts(".site-nav a")
 
 
 def test_a_page_at_an_old_address_may_load_nothing(blog: Blog) -> None:

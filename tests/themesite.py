@@ -30,6 +30,7 @@ OTHERS = {
     "a hidden page": "thanks/index.html",
     "categories": "categories/index.html",
     "tags": "tags/index.html",
+    "search": "search/index.html",
     "no page": "404.html",
 }
 PAGES = ARTICLES | LISTS | OTHERS

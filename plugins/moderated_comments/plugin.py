@@ -134,7 +134,8 @@ def write_rest(pelican: Pelican) -> None:
     build = _build(pelican.settings)
     build.write_index()
     build.catch_up()
-    headers.write(build.output, pelican.settings["SECURITY_POLICY"])
+    # Each page has a policy of its own, and both hold: so none but the search page may run what this one lets it.
+    headers.write(build.output, pelican.settings["SEARCH_POLICY" if pelican.settings["SEARCH"] else "SECURITY_POLICY"])
     pelican.settings[REDIRECTS].write()
 
 

@@ -13,6 +13,8 @@ from moderation.errors import InvalidSetting
 from moderation.siteindex import Site
 
 _POLICY = re.compile(r"[A-Za-z0-9 '*:;/._%+=,@?&~#!()\[\]-]*\Z")  # nothing that means something to a server
+SEARCHING = "'self' 'wasm-unsafe-eval'"
+"""What Pagefind needs to run, on the search page alone."""
 DEEPEST = 20
 """Beyond this no page is readable, and templates run out of stack at some hundreds."""
 
@@ -44,6 +46,7 @@ DEFAULTS: Mapping[str, Default] = {
         "The Content-Security-Policy of every page, `{intake}` being the intake's address, `{script}` the hash of the "
         "theme's `script.js`; empty for none.",
     ),
+    "SEARCH": Default(False, "Whether there is a page that searches Pagefind's index."),
     "REDIRECTS": Default("redirects.txt", "The map of old addresses to new ones, relative to `PATH`; empty for none."),
 }
 
@@ -62,6 +65,7 @@ def use_defaults(settings: dict[str, Any]) -> None:
     settings["SECURITY_POLICY"] = _policy(
         settings["SECURITY_POLICY"], intake=settings["COMMENTS_INTAKE"], script=_hash(Path(settings["THEME"]))
     )
+    settings["SEARCH_POLICY"] = settings["SECURITY_POLICY"].replace("script-src", f"script-src {SEARCHING}")
     if not _names_each_article(settings["COMMENTS_ARTICLE_FEED"]):
         raise InvalidSetting("COMMENTS_ARTICLE_FEED", settings["COMMENTS_ARTICLE_FEED"], "a path with {slug} in it")
 
