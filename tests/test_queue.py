@@ -14,6 +14,7 @@ from moderation.errors import AmbiguousId, InvalidComment, UnknownComment
 from moderation.queue.catalogue import CANDIDATES, LOOKALIKES
 from moderation.queue.connection import open_queue
 from moderation.queue.ledger import Action
+from moderation.queue.selection import Selection
 from moderation.queue.store import Queue
 from moderation.queue.submission import Reason, State, Verdict
 
@@ -115,7 +116,12 @@ def test_every_state_is_counted_even_when_nobody_is_in_it(queue: Queue) -> None:
     queue.add([a_submission(), a_submission(), a_submission(article="other", state=State.SPAM)])
 
     assert queue.count() == {State.PENDING: 2, State.APPROVED: 0, State.SPAM: 1, State.TRASH: 0}
-    assert queue.count(article="other") == {State.PENDING: 0, State.APPROVED: 0, State.SPAM: 1, State.TRASH: 0}
+    assert queue.count(Selection(article="other")) == {
+        State.PENDING: 0,
+        State.APPROVED: 0,
+        State.SPAM: 1,
+        State.TRASH: 0,
+    }
 
 
 # Shortened ids

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, TextIO
 import click
 
 from .. import atomic
+from ..queue.selection import Selection
 from ..settings import Settings
+from .filters import ANY, filtering
 from .frame import open_desk
 from .terminal import visible
 
@@ -54,14 +56,15 @@ def wordpress(settings: Settings, target: Path | None, with_private: bool) -> No
 
 
 @export.command("json")
+@filtering(ANY)
 @giving
-def json_(settings: Settings, target: Path | None, with_private: bool) -> None:
-    """Write every comment as a line of JSON."""
+def json_(settings: Settings, selection: Selection, target: Path | None, with_private: bool) -> None:
+    """Write comments as lines of JSON: all, or those that the filters leave."""
     from ..imports import archive
 
     with _collection(settings) as collection, _writing(target) as file:
         comments = (comment for slug in collection.slugs() for comment in collection.comments_of(slug))
-        archive.dump(comments, file, with_private)
+        archive.dump(filter(selection.fits, comments), file, with_private)
 
 
 @contextmanager

@@ -46,16 +46,17 @@ def setting_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 
 @contextmanager
-def open_desk(settings: Settings) -> Iterator[Desk]:
+def open_desk(settings: Settings, *, dry_run: bool = False) -> Iterator[Desk]:
     """The desk over the queue that the settings name; says at the end what it could not read there.
 
     SQLAlchemy is imported here, not before.
     """
     from ..queue.connection import open_queue
     from .desk import Desk
+    from .dryrun import DryRun
 
     with closing(open_queue(settings.database)) as queue:
-        yield Desk(queue, settings)
+        yield (DryRun if dry_run else Desk)(queue, settings)
     if ids := sorted(queue.unreadable):
         some = "1 comment" if len(ids) == 1 else f"{len(ids)} comments"
         said = f"{some} in the queue cannot be read: {', '.join(ids)}; moderate get ID says why, and how to mend it."

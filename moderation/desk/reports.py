@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import shutil
 import sys
+from dataclasses import replace
 
 import click
 
+from ..queue.selection import Selection
 from ..queue.submission import State
 from ..settings import Settings
+from .filters import filtering
 from .frame import open_desk, open_service
 
-STATES = [state.value for state in State]
 FORMATS = ["table", "json", "csv", "ids", "count"]
 
 
 @click.command("list")
-@click.option("--status", type=click.Choice([*STATES, "all"]), default="pending", show_default=True, help="Which ones.")
-@click.option("--article", metavar="SLUG", help="Only those on this article.")
+@filtering(status=State.PENDING.value)
 @click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True, help="How.")
 @click.pass_obj
-def list_(settings: Settings, status: str, article: str | None, form: str) -> None:
+def list_(settings: Settings, selection: Selection, form: str) -> None:
     """List comments, the oldest first."""
     from . import view
     from .groups import groups
 
-    state = None if status == "all" else State(status)
     with open_desk(settings) as desk:
-        found = desk.queue.list(state=state, article=article)
-        families = desk.queue.families(state) if form == "table" else {}
+        found = desk.queue.select(selection)
+        families = desk.queue.families(selection.state) if form == "table" else {}
     text = view.as_table(groups(found, families), width()) if form == "table" else view.FORMATS[form](found)
     click.echo(text, nl=bool(text))
 
@@ -47,15 +47,16 @@ def get(settings: Settings, id: str, form: str) -> None:
 
 
 @click.command()
-@click.argument("article", required=False)
+@click.argument("slug", required=False)
+@filtering()
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How.")
 @click.pass_obj
-def count(settings: Settings, article: str | None, form: str) -> None:
+def count(settings: Settings, slug: str | None, selection: Selection, form: str) -> None:
     """Count comments by status, on the site or on one article."""
     from . import view
 
     with open_desk(settings) as desk:
-        counts = desk.queue.count(article)
+        counts = desk.queue.count(replace(selection, article=slug or selection.article))
     click.echo(view.counts(counts, form, width()))
 
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from ..errors import ModerationError
 from ..queue.ledger import Action, Decision
+from ..queue.submission import State
 from ..settings import Settings
+from .batch import Batch, batching
 from .frame import open_desk, open_service
 from .terminal import visible
 
@@ -26,40 +28,40 @@ HELP = {
     Action.UNTRASH: "Take comments out of the trash, back to where they were.",
 }
 
+STATUS = {Action.UNAPPROVE: State.APPROVED, Action.UNSPAM: State.SPAM, Action.UNTRASH: State.TRASH}
+"""Which comments a verb means with ``--all`` alone; what waits, if it is not here."""
 
-_ALIKE = click.option("--alike", is_flag=True, help="Also those that say the same and are in the same state.")
+_WHY = click.option("--reason", "why", default="", metavar="TEXT", help="Why, for the record.")
 
 
 def _command(action: Action) -> click.Command:
     @click.command(action.value, help=HELP[action])
-    @click.argument("ids", nargs=-1, required=True)
-    @_ALIKE
-    @click.option("--reason", "why", default="", metavar="TEXT", help="Why, for the record.")
+    @batching(STATUS.get(action, State.PENDING))
+    @_WHY
     @click.pass_obj
-    def decide(settings: Settings, ids: tuple[str, ...], alike: bool, why: str) -> None:
-        _decide(settings, ids, alike, lambda desk, id: desk.decide(id, action, why))
+    def decide(settings: Settings, batch: Batch, why: str) -> None:
+        _decide(settings, batch, lambda desk, id: desk.decide(id, action, why))
 
     return decide
 
 
 @click.command()
-@click.argument("ids", nargs=-1, required=True)
-@_ALIKE
+@batching(State.TRASH)
 @click.option("--force", is_flag=True, help="Delete at once what is not in the trash or spam list yet.")
-@click.option("--reason", "why", default="", metavar="TEXT", help="Why, for the record.")
+@_WHY
 @click.pass_obj
-def delete(settings: Settings, ids: tuple[str, ...], alike: bool, force: bool, why: str) -> None:
+def delete(settings: Settings, batch: Batch, force: bool, why: str) -> None:
     """Throw comments away; from trash or spam list, for good."""
-    _decide(settings, ids, alike, lambda desk, id: desk.delete(id, force, why))
+    _decide(settings, batch, lambda desk, id: desk.delete(id, force, why))
 
 
 @click.command()
 @click.argument("which", nargs=-1, metavar="[NUMBER|ID]...")
-@click.option("--reason", "why", default="", metavar="TEXT", help="Why, for the record.")
+@_WHY
 @click.pass_obj
 def undo(settings: Settings, which: tuple[str, ...], why: str) -> None:
     """Take back your last decision, or the one you name."""
-    _decide(settings, which or ("",), False, lambda desk, named: _undo(desk, named, why))
+    _decide(settings, Batch(ids=which or ("",)), lambda desk, named: _undo(desk, named, why))
 
 
 def _undo(desk: Desk, named: str, why: str) -> Outcome:
@@ -70,21 +72,22 @@ def _undo(desk: Desk, named: str, why: str) -> Outcome:
     return desk.decide(decision.comment, Action.UNDO, why, decision)
 
 
-def _decide(settings: Settings, ids: tuple[str, ...], alike: bool, verb: Callable[[Desk, str], Outcome]) -> None:
+def _decide(settings: Settings, batch: Batch, verb: Callable[[Desk, str], Outcome]) -> None:
     """Try each id, whatever became of the one before; then the pages. Exits with 1 if anything failed."""
     failed = False
     outcomes: list[Outcome] = []
-    with open_desk(settings) as desk:
-        for id in _ids(ids):
+    with open_desk(settings, dry_run=batch.dry_run) as desk:
+        for id in batch.members(desk):
             try:
-                for each in desk.alike(id) if alike else [id]:
+                for each in desk.alike(id) if batch.alike else [id]:
                     outcomes.append(verb(desk, each))
-                    click.echo(in_words(outcomes[-1]))
+                    click.echo(in_words(outcomes[-1], dry_run=batch.dry_run))
             except ModerationError as error:
                 failed = True
                 click.echo(f"Error: {visible(str(error))}", err=True)
         merged = merge(desk)
-    tell(settings, outcomes)
+    if not batch.dry_run:
+        tell(settings, outcomes)
     sys.exit(1 if failed or not merged else 0)
 
 
@@ -112,17 +115,11 @@ def tell(settings: Settings, outcomes: list[Outcome]) -> None:
                 click.echo(visible(problem), err=True)
 
 
-def _ids(ids: tuple[str, ...]) -> Iterator[str]:
-    for id in ids:
-        if id == "-":
-            yield from sys.stdin.read().split()
-        else:
-            yield id
-
-
-def in_words(outcome: Outcome) -> str:
+def in_words(outcome: Outcome, *, dry_run: bool = False) -> str:
     decision, overruled = outcome.decision, outcome.overruled
     now = decision.after.value if decision.after else "deleted"
+    if dry_run:
+        return f"{decision.comment} would be {now} (is {decision.before.value})"
     said = f"{decision.comment} {now} (was {decision.before.value})"
     if overruled:
         said += f", overruling {_signed(overruled)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,7 +11,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Engine, Select, func, select
 
 from ..errors import AmbiguousId, UnknownComment, UnreadableSubmission
-from .case import about, past
+from .case import Case, about, past
 from .chain import Seal, verify
 from .families import families, siblings
 from .ledger import Action, Decision, standing
@@ -20,6 +21,7 @@ from .outage import outages_named
 from .person import Holding, holdings
 from .rows import OLDEST_FIRST, SUBMISSION, submission_in
 from .schema import DECISIONS, SUBMISSIONS
+from .selection import EVERYTHING, Selection
 from .submission import State, Submission, Verdict
 
 CANDIDATES = 10
@@ -67,12 +69,12 @@ class Catalogue:
 
     def list(self, *, state: State | None = None, article: str | None = None) -> Submissions:
         """All of a state, of an article, of both, or all there are; the oldest first."""
-        query = _ALL.order_by(*OLDEST_FIRST)
-        if state is not None:
-            query = query.where(SUBMISSIONS.c.state == state.value)
-        if article is not None:
-            query = query.where(SUBMISSIONS.c.article == article)
-        return self._submissions(query)
+        return self.select(Selection(state=state, article=article))
+
+    def select(self, selection: Selection) -> Submissions:
+        """All that are meant; the oldest first."""
+        query = _ALL.where(*_narrowed(selection)).order_by(*OLDEST_FIRST)
+        return [one for one in self._submissions(query) if selection.fits(one)]
 
     def ids(self, state: State) -> Ids:
         """The ids of all in a state; the oldest first."""
@@ -107,9 +109,12 @@ class Catalogue:
         query = select(id).distinct().where(begins).order_by(id).limit(CANDIDATES)
         return [found for (found,) in self._read(query)]
 
-    def count(self, article: str | None = None) -> dict[State, int]:
-        """How many submissions are in each state, 0 included."""
-        return self._by_state() if article is None else self._by_state(SUBMISSIONS.c.article == article)
+    def count(self, selection: Selection = EVERYTHING) -> dict[State, int]:
+        """How many of these submissions are in each state, 0 included."""
+        if selection.must_be_read:
+            counted = Counter(one.state for one in self.select(selection))
+            return {state: counted[state] for state in State}
+        return self._by_state(*_narrowed(selection))
 
     def lookalikes(self, submission: Submission) -> Submissions:
         """Others that say the same, the newest first, at most ``LOOKALIKES``."""
@@ -185,6 +190,13 @@ class Catalogue:
         """What was decided last about this comment and not undone, even if that was to delete it."""
         return next(reversed(standing(self.decisions(id))), None)
 
+    def foresee(self, id: str, action: Action) -> State | None:
+        """Where this decision would leave it; none if it would be deleted. Raises what deciding so would raise."""
+        with self._reading() as connection:
+            case = Case(connection, self.get(id), past(connection, about(id)))
+        case.require(action, None)
+        return action.leads_to(case.past)
+
     def _by_state(self, *which: ColumnElement[bool]) -> dict[State, int]:
         found = self._read(select(SUBMISSIONS.c.state, func.count()).where(*which).group_by(SUBMISSIONS.c.state))
         counted = dict(map(tuple, found))
@@ -207,3 +219,16 @@ class Catalogue:
     def _reading(self) -> Iterator[Connection]:
         with outages_named(), self._engine.connect() as connection:
             yield connection
+
+
+def _narrowed(selection: Selection) -> Iterator[ColumnElement[bool]]:
+    """What of a selection every database understands alike; the rest is for ``Selection.fits``."""
+    columns = SUBMISSIONS.c
+    if selection.state is not None:
+        yield columns.state == selection.state.value
+    if selection.article is not None:
+        yield columns.article == selection.article
+    if selection.verdict is not None:
+        yield columns.verdict == selection.verdict.value
+    if selection.before is not None:
+        yield columns.date < selection.before
