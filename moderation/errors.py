@@ -30,7 +30,7 @@ ModerationError
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
@@ -72,8 +72,7 @@ class UnknownSetting(ModerationError):
     """An environment variable that looks like a setting and is none."""
 
     def __init__(self, name: str, nearest: str | None) -> None:
-        hint = f" Did you mean {nearest}?" if nearest else ""
-        super().__init__(f"There is no setting {name}.{hint}")
+        super().__init__(f"There is no setting {name}.{_hint(nearest)}")
         self.name = name
         self.nearest = nearest
 
@@ -121,8 +120,8 @@ class SiteIndexUnavailable(ModerationError):
 class UnknownArticle(ModerationError):
     """The last build knows no article with this slug."""
 
-    def __init__(self, slug: str) -> None:
-        super().__init__(f"There is no article {slug!r} on the site as it was last built.")
+    def __init__(self, slug: str, nearest: str | None = None) -> None:
+        super().__init__(f"There is no article {slug!r} on the site as it was last built.{_hint(nearest)}")
         self.slug = slug
 
 
@@ -205,8 +204,8 @@ class Refused(ModerationError):
 class UnknownComment(ModerationError):
     """No such id, or beginning of an id, in the queue."""
 
-    def __init__(self, id: str) -> None:
-        super().__init__(f"There is no comment {id!r} in the queue.")
+    def __init__(self, id: str, nearest: str | None = None) -> None:
+        super().__init__(f"There is no comment {id!r} in the queue.{_hint(nearest)}")
         self.id = id
 
 
@@ -220,10 +219,11 @@ class UnreadableSubmission(ModerationError):
 
 
 class AmbiguousId(ModerationError):
-    """A beginning of an id that fits several comments."""
+    """A beginning of an id that fits several comments: ``candidates`` says of each whose it is, if that is known."""
 
-    def __init__(self, id: str, candidates: Sequence[str]) -> None:
-        super().__init__(f"{id!r} could be any of {', '.join(candidates)}.")
+    def __init__(self, id: str, candidates: Mapping[str, str]) -> None:
+        described = (f"{id} ({whose})" if whose else id for id, whose in candidates.items())
+        super().__init__(f"{id!r} could be any of {', '.join(described)}.")
         self.id = id
         self.candidates = tuple(candidates)
 
@@ -279,3 +279,7 @@ class CheckFailed(ModerationError):
         super().__init__(f"{check} could not be asked: {problem}.")
         self.check = check
         self.problem = problem
+
+
+def _hint(nearest: str | None) -> str:
+    return f" Did you mean {nearest}?" if nearest else ""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import getpass
 import secrets
 from collections.abc import Mapping
@@ -12,6 +11,7 @@ from typing import Any
 
 from . import atomic
 from .errors import InvalidSetting, UnknownSetting
+from .nearest import nearest
 
 PREFIX = "MODERATION_"
 
@@ -157,9 +157,8 @@ def _kept_secret(path: Path) -> bytes:
 
 
 def _nearest(name: str) -> str | None:
-    names = [setting.name.upper() for setting in fields(Settings)]
-    found = difflib.get_close_matches(name.removeprefix(PREFIX), names, n=1)
-    return PREFIX + found[0] if found else None
+    found = nearest(name.removeprefix(PREFIX), (setting.name.upper() for setting in fields(Settings)))
+    return PREFIX + found if found else None
 
 
 def _cast(setting: Field[Any], name: str, value: str) -> object:

@@ -103,7 +103,12 @@ def test_the_centre_needs_no_framework(module: str) -> None:
     reached = reached_from({module})
 
     assert any_in(reached, *FRAMEWORKS) == []
-    assert {name for name in reached if is_in(name, "moderation")} <= {*CENTRE, "moderation", "moderation.atomic"}
+    assert {name for name in reached if is_in(name, "moderation")} <= {
+        *CENTRE,
+        "moderation",
+        "moderation.atomic",
+        "moderation.nearest",
+    }
 
 
 def loaded_by(module: str) -> set[str]:

@@ -117,7 +117,7 @@ def test_an_id_that_fits_several_comments_names_them(site: Blog, verb: str) -> N
 
     result = site.moderate(verb, "k")
 
-    assert result.stderr == "Error: 'k' could be any of k7f3q2mx, k8888888.\n"
+    assert result.stderr == "Error: 'k' could be any of k7f3q2mx (Ann on hello), k8888888 (Ann on hello).\n"
     assert (result.stdout, result.exit_code) == ("", 1)
 
 
@@ -127,6 +127,22 @@ def test_an_unknown_id_is_named(site: Blog, verb: str) -> None:
 
     assert result.stderr == "Error: There is no comment 'k7f3' in the queue.\n"
     assert (result.stdout, result.exit_code) == ("", 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "hint"),
+    [
+        ("k7f3q2my", " Did you mean k7f3q2mx?"),
+        ("k7e3", " Did you mean k7f3q2mx?"),
+        ("zzzz", ""),
+        ("mmmm8", ""),
+        ("", ""),
+    ],
+)
+def test_what_waits_and_is_nearly_called_so_is_suggested(site: Blog, typed: str, hint: str) -> None:
+    holds(site, a_submission("k7f3q2mx"), a_submission("mmmmmmmm", state=State.SPAM))
+
+    assert site.moderate("get", typed).stderr == f"Error: There is no comment '{typed}' in the queue.{hint}\n"
 
 
 def test_of_several_ids_one_that_fails_stops_none(site: Blog) -> None:

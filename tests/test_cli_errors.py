@@ -40,6 +40,20 @@ def test_what_cannot_be_done_is_one_line_on_standard_error(
 
 
 @pytest.mark.parametrize(
+    ("arguments", "hint"),
+    [
+        (["publish", "helo"], " Did you mean hello?\n"),
+        (["aprove", "k7f3q2mx"], "Did you mean one of: 'approve', 'unapprove'?)\n"),
+        (["spam-filter", "explian"], " Did you mean 'explain'?\n"),
+        (["approve", "--resaon", "x", "k7f3q2mx"], "Did you mean one of: '--reason', '--yes'?)\n"),
+    ],
+    ids=" ".join,
+)
+def test_what_is_nearly_called_so_is_suggested(site: Blog, arguments: list[str], hint: str) -> None:
+    assert site.moderate(*arguments).stderr.endswith(hint)
+
+
+@pytest.mark.parametrize(
     ("name", "says"),
     [
         ("MODERATION_DATABSE", "There is no setting MODERATION_DATABSE. Did you mean MODERATION_DATABASE?"),

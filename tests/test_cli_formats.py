@@ -139,7 +139,6 @@ def test_an_empty_list_is_empty_in_every_format(site: Blog, form: str, text: str
         pytest.param(["--status", "all"], "aaaaaaaa bbbbbbbb cccccccc dddddddd ", id="all"),
         pytest.param(["--status", "all", "--article", "other"], "dddddddd ", id="all of one article"),
         pytest.param(["--article", "other"], "", id="what waits on one article"),
-        pytest.param(["--article", "hullo", "--status", "all"], "", id="on no article"),
     ],
 )
 def test_the_list_can_be_narrowed(site: Blog, options: list[str], listed: str) -> None:
@@ -149,6 +148,20 @@ def test_the_list_can_be_narrowed(site: Blog, options: list[str], listed: str) -
             queue.add([a_submission("abcd"[number] * 8, article=article, state=state)])
 
     assert shown(site, "list", "--format", "ids", *options).replace("\n", " ") == listed
+
+
+@pytest.mark.parametrize("command", [["list"], ["count"], ["trash", "--all", "--yes"]], ids=" ".join)
+def test_an_article_that_there_is_not_is_doubted(site: Blog, command: list[str]) -> None:
+    result = site.moderate(*command, "--article", "helo")
+
+    assert result.exit_code == 0
+    assert result.stderr.startswith(
+        "There is no article 'helo' on the site as it was last built. Did you mean hello?\n"
+    )
+
+
+def test_an_article_without_comments_is_not_doubted(site: Blog) -> None:
+    assert site.moderate("list", "--article", "hello").stderr == ""
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import click
 
 from ..queue.selection import EVERYTHING, Selection
 from ..queue.submission import State
+from .articles import doubt
 from .filters import filtering
 from .frame import WrongUse
 
@@ -36,6 +37,7 @@ class Batch:
         """The ids, or what was typed for them. Before it gives many that nobody has named, it asks."""
         if not self.every:
             return _read(self.ids)
+        doubt(desk, self.selection.article)
         chosen = [submission.id for submission in desk.queue.select(self.selection)]
         if not chosen:
             click.echo("No comment is meant.", err=True)

@@ -11,6 +11,7 @@ import click
 from ..queue.selection import Selection
 from ..queue.submission import State
 from ..settings import Settings
+from .articles import doubt
 from .filters import filtering
 from .frame import open_desk, open_service
 
@@ -27,6 +28,7 @@ def list_(settings: Settings, selection: Selection, form: str) -> None:
     from .groups import groups
 
     with open_desk(settings) as desk:
+        doubt(desk, selection.article)
         found = desk.queue.select(selection)
         families = desk.queue.families(selection.state) if form == "table" else {}
     text = view.as_table(groups(found, families), width()) if form == "table" else view.FORMATS[form](found)
@@ -55,8 +57,10 @@ def count(settings: Settings, slug: str | None, selection: Selection, form: str)
     """Count comments by status, on the site or on one article."""
     from . import view
 
+    article = slug or selection.article
     with open_desk(settings) as desk:
-        counts = desk.queue.count(replace(selection, article=slug or selection.article))
+        doubt(desk, article)
+        counts = desk.queue.count(replace(selection, article=article))
     click.echo(view.counts(counts, form, width()))
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from .. import atomic
 from ..comment import Comment
 from ..errors import InvalidCommentFile, StalePage, UnknownArticle
+from ..nearest import nearest
 from ..siteindex import Article, SiteIndex
 from . import commentfile
 from .feed import Feeds
@@ -57,7 +58,7 @@ class Merge:
     ) -> Iterator[tuple[Path, str]]:
         article = self.index.articles.get(slug)
         if article is None:
-            raise UnknownArticle(slug)
+            raise UnknownArticle(slug, nearest(slug, self.index.articles))
         comments = read(slug)
         parts = self._parts(article, comments)
         for name in article.pages:

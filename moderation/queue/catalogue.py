@@ -11,6 +11,7 @@ from typing import Any
 from sqlalchemy import Column, ColumnElement, Connection, Engine, Select, func, select
 
 from ..errors import AmbiguousId, UnknownComment, UnreadableSubmission
+from ..nearest import nearest
 from .case import Case, about, past
 from .chain import Seal, verify
 from .families import families, siblings
@@ -97,10 +98,16 @@ class Catalogue:
     def _only(self, beginning: str, *columns: Column[str]) -> str:
         candidates = sorted({id for column in columns for id in self._candidates(beginning, column)})[:CANDIDATES]
         if not candidates:
-            raise UnknownComment(beginning)
+            raise UnknownComment(beginning, self._nearest(beginning))
         if len(candidates) > 1 and candidates[0] != beginning:
-            raise AmbiguousId(beginning, candidates)
+            known = self.known(candidates)
+            raise AmbiguousId(beginning, {id: _whose(known.get(id)) for id in candidates})
         return candidates[0]
+
+    def _nearest(self, beginning: str) -> str | None:
+        """The id of what waits that somebody may have meant."""
+        waiting = {id[: len(beginning)]: id for id in self.ids(State.PENDING) if beginning}
+        return waiting.get(nearest(beginning, waiting) or "")
 
     def _candidates(self, beginning: str, id: Column[str]) -> Ids:
         if not (beginning.isascii() and beginning.isalnum()):  # above all not "", which begins every id
@@ -219,6 +226,10 @@ class Catalogue:
     def _reading(self) -> Iterator[Connection]:
         with outages_named(), self._engine.connect() as connection:
             yield connection
+
+
+def _whose(submission: Submission | None) -> str:
+    return f"{submission.comment.author} on {submission.comment.article}" if submission else ""
 
 
 def _narrowed(selection: Selection) -> Iterator[ColumnElement[bool]]:

@@ -1,0 +1,30 @@
+"""The articles that a moderator may mean: those of the last build, and those that have comments in the queue."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+import click
+
+from .. import siteindex
+from ..errors import SiteIndexUnavailable, UnknownArticle
+from ..nearest import nearest
+from .terminal import visible
+
+if TYPE_CHECKING:
+    from .desk import Desk
+
+
+def slugs(desk: Desk) -> list[str]:
+    """All of them, in order. Raises QueueUnavailable."""
+    known = {*desk.queue.articles()}
+    with suppress(SiteIndexUnavailable):
+        known |= siteindex.load(desk.settings.site_index).articles.keys()
+    return sorted(known)
+
+
+def doubt(desk: Desk, slug: str | None) -> None:
+    """Say so if an article is asked for that there is not, and which one may have been meant."""
+    if slug is not None and slug not in (known := slugs(desk)):
+        click.echo(visible(str(UnknownArticle(slug, nearest(slug, known)))), err=True)
