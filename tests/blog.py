@@ -42,6 +42,7 @@ class Blog:
             "MODERATION_CONTENT": str(root / "content"),
             "MODERATION_OUTPUT": str(self.output),
             "MODERATION_SITE_INDEX": str(root / "var/site.json"),
+            "MODERATION_LISTS": str(root / "lists.txt"),
             "MODERATION_MODERATOR": "ann",
             "MODERATION_RATE": "0",
             "MODERATION_SITE_RATE": "0",

@@ -208,3 +208,17 @@ def test_the_decision_stands_if_akismet_cannot_be_told(blog: Blog) -> None:
     assert problem == (
         "Akismet does not know yet that k7f3q2mx was decided otherwise: the sender's address is no longer kept."
     )
+
+
+def test_a_sender_is_blocked_listed_and_let_in_again(blog: Blog) -> None:
+    assert said(blog, "block", "joe@example.com") == "Blocked: email joe@example.com\n"
+    assert said(blog, "block", "203.0.113.0/24") == "Blocked: network 203.0.113.0/24\n"
+    assert said(blog, "blocked") == "email    joe@example.com\nnetwork  203.0.113.0/24\n"
+    assert said(blog, "unblock", "joe@example.com") == "No longer blocked: joe@example.com\n"
+    assert said(blog, "blocked") == "network  203.0.113.0/24\n"
+
+
+def test_who_is_not_blocked_is_not_let_in_again(blog: Blog) -> None:
+    result = blog.moderate("spam-filter", "unblock", "joe@example.com")
+
+    assert (result.stderr, result.exit_code) == ("Error: joe@example.com is not blocked.\n", 1)

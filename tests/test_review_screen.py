@@ -43,7 +43,8 @@ def test_the_screen_word_for_word() -> None:
         "See your bank [1].",
         "-" * 80,
         "[1] https://evil.example/",
-        "[a]pprove [s]pam [t]rash [e]dit [r]eply [n]ext [b]ack [u]ndo [v]iew ? [q]uit",
+        "[a]pprove [s]pam [t]rash [e]dit [r]eply bloc[k] [n]ext [b]ack [u]ndo [v]iew",
+        "[o]pen ? [q]uit",
     ]
 
 

@@ -10,6 +10,7 @@ import click
 from .. import siteindex
 from ..errors import SiteIndexUnavailable, UnknownArticle
 from ..nearest import nearest
+from ..settings import Settings
 from .terminal import visible
 
 if TYPE_CHECKING:
@@ -22,6 +23,14 @@ def slugs(desk: Desk) -> list[str]:
     with suppress(SiteIndexUnavailable):
         known |= siteindex.load(desk.settings.site_index).articles.keys()
     return sorted(known)
+
+
+def address(settings: Settings, slug: str) -> str:
+    """Where readers find the article. Raises SiteIndexUnavailable, UnknownArticle."""
+    index = siteindex.load(settings.site_index)
+    if slug not in index.articles:
+        raise UnknownArticle(slug, nearest(slug, index.articles))
+    return f"{index.site.feed_url}/{index.articles[slug].url}"
 
 
 def doubt(desk: Desk, slug: str | None) -> None:

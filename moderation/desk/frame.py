@@ -68,3 +68,8 @@ def open_service(settings: Settings) -> AbstractContextManager[AkismetCheck | No
     from ..spam import checks
 
     return checks.remote(settings, os.environ)
+
+
+def has_browser() -> bool:
+    """Whether the moderator has said which browser to use; no other is started unasked."""
+    return bool(os.environ.get("BROWSER"))

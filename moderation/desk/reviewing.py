@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 _NEXT = ("n", " ", "\n")
 _QUIT = ("q", "\x04")
-_WRITES = ("e", "r")
 
 
 @click.command()
@@ -42,16 +41,23 @@ def review(settings: Settings) -> None:
 
 
 def _go_through(sitting: Sitting, pressed: Keys) -> None:
+    from .review.asides import ASIDES
+
     said = ""
     while case := sitting.case():
         key = _ask(case, said, pressed)
         if key in _QUIT:
             return
-        said = _written(sitting, case, key, pressed) if key in _WRITES else _answer(sitting, key)
+        try:
+            aside = ASIDES.get(key)
+            said = aside(sitting, case, pressed) if aside else _answer(sitting, key)
+        except ModerationError as error:
+            said = str(error)
 
 
 def _ask(case: Case, said: str, pressed: Keys) -> str:
     """Show the comment, and what became of the last one; the key that is pressed then to do something about it."""
+    from .review.asides import page
     from .review.screen import HELP, screen, whole
 
     typed = False
@@ -64,45 +70,22 @@ def _ask(case: Case, said: str, pressed: Keys) -> str:
         if key == "v":
             typed = not typed
         elif key in ("m", "?"):
-            click.clear()
-            click.echo(HELP if key == "?" else whole(case, width, typed=typed))
-            click.echo("\nAny key goes on.", nl=False)
-            pressed.next()
+            page(HELP if key == "?" else whole(case, width, typed=typed), "Any key goes on.", pressed)
         else:
             return key
-
-
-def _written(sitting: Sitting, case: Case, key: str, pressed: Keys) -> str:
-    from .writing import answer, revise
-
-    click.clear()
-    try:
-        with pressed.lent():
-            if key == "e":
-                revise(sitting.desk, case.submission)
-                return "Edited."
-            sitting.note(answer(sitting.desk, case.submission, approve=True))
-    except ModerationError as error:
-        return str(error)
-    except click.Abort:
-        return "Left as it is."
-    return f"Approved, with your reply. {sitting.publish()}"
 
 
 def _answer(sitting: Sitting, key: str) -> str:
     from .review.sitting import DECIDES
 
-    try:
-        if key.lower() in DECIDES:
-            return f"{sitting.decide(key)} {sitting.publish()}"
-        if key in _NEXT:
-            return sitting.skip()
-        if key == "b":
-            return sitting.back()
-        if key == "u":
-            return f"{sitting.undo()} {sitting.publish()}"
-    except ModerationError as error:
-        return str(error)
+    if key.lower() in DECIDES:
+        return f"{sitting.decide(key)} {sitting.publish()}"
+    if key in _NEXT:
+        return sitting.skip()
+    if key == "b":
+        return sitting.back()
+    if key == "u":
+        return f"{sitting.undo()} {sitting.publish()}"
     return "? shows what each key does."
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from ..settings import Settings
+from . import blocking
 from .frame import open_desk, open_service
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ _CSV = click.argument("source", metavar="[CSV]", required=False, type=click.Path
 
 @click.group("spam-filter")
 def spam_filter() -> None:
-    """Evaluate, train and question the filter that learns."""
+    """Train and question the filter that learns; block senders."""
 
 
 @spam_filter.command()
@@ -120,5 +121,8 @@ def _named(comment: Comment) -> Comment:
 
     return replace(comment, id=id_of(f"csv {comment.text}"))
 
+
+for command in blocking.COMMANDS:
+    spam_filter.add_command(command)
 
 COMMANDS = (spam_filter,)

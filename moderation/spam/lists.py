@@ -91,16 +91,21 @@ class Lists:
 
 def load(path: Path) -> list[Rule]:
     """The rules in a file. Raises InvalidList."""
+    return [rule for number, line in enumerate(lines_of(path), 1) if (rule := rule_in(line, path, number))]
+
+
+def lines_of(path: Path) -> list[str]:
+    """The lines of a file. Raises InvalidList."""
     try:
-        lines = path.read_text(encoding="utf-8-sig").splitlines()
+        return path.read_text(encoding="utf-8-sig").splitlines()
     except (OSError, UnicodeDecodeError) as error:
         raise InvalidList(path, "cannot be read") from error
-    rules = []
-    for number, line in enumerate(lines, 1):
-        words = re.sub(r"(?:^|\s)#.*", "", line).split()
-        if words:
-            rules.append(_rule(path, number, words))
-    return rules
+
+
+def rule_in(line: str, path: Path, number: int = 0) -> Rule | None:
+    """The rule on a line of this file, if one is there. Raises InvalidList."""
+    words = re.sub(r"(?:^|\s)#.*", "", line).split()
+    return _rule(path, number, words) if words else None
 
 
 def _rule(path: Path, number: int, words: list[str]) -> Rule:
@@ -155,10 +160,11 @@ _KINDS: Mapping[str, Callable[[str], Matches]] = {
 def _subject(submission: Submission) -> Subject:
     comment = submission.comment
     words = _folded("\n".join((comment.author, comment.website, submission.email, comment.text)))
-    return Subject(words, hosts(submission), submission.email.lower(), _ip(submission.ip))
+    return Subject(words, hosts(submission), submission.email.lower(), address_of(submission.ip))
 
 
-def _ip(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+def address_of(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    """The IP address, if it is one; of the older kind, however it is written."""
     try:
         address = ipaddress.ip_address(text.partition("%")[0])
     except ValueError:

@@ -12,7 +12,7 @@ from ..view import in_words
 from .plaintext import Plain, plain
 from .sitting import Case
 
-KEYS = "[a]pprove [s]pam [t]rash [e]dit [r]eply [n]ext [b]ack [u]ndo [v]iew ? [q]uit"
+KEYS = "[a]pprove [s]pam [t]rash [e]dit [r]eply bloc[k] [n]ext [b]ack [u]ndo [v]iew [o]pen ? [q]uit"
 HELP = """\
 a  approve: let it in; it is on its page at once
 s  spam: put it on the spam list
@@ -20,10 +20,12 @@ t  trash: throw it away, restorably
 A, S, T  the same for all that wait and say the same
 e  edit it in your editor; it still waits then
 r  reply in your editor; it is let in with your reply below
+k  block: what comes with this address, network or link is spam from now on
 n  next: leave it for another time (also space and Enter)
 b  back to the one before
 u  undo the last decision
 v  view the text as it was typed, or as it will look
+o  open: the article in your browser ($BROWSER), or its address
 m  more: the whole text, where the screen shows only its beginning
 ?  this help
 q  quit; every decision so far is made, and stays"""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from ...errors import ModerationError
 from ...queue.ledger import Action
 from ...queue.submission import State, Submission
+from ...spam.blocklist import Blocklist
 from ..desk import Desk, Outcome
 
 DECIDES: Mapping[str, Action] = {"a": Action.APPROVE, "s": Action.SPAM, "t": Action.TRASH}
@@ -96,6 +97,12 @@ class Sitting:
             self.outcomes.append(self.desk.decide(decision.comment, Action.UNDO, undoing=decision))
         self.at = at
         return f"{_counted(done)}: waiting again."
+
+    def block(self, pattern: str) -> str:
+        """Put what comes with this onto the spam list from now on. Raises InvalidList, NotWritten."""
+        settings = self.desk.settings
+        rule = Blocklist(settings.lists).add(pattern, settings.who(), self.desk.now())
+        return f"Blocked: {rule.kind} {rule.pattern}. To take it back: moderate spam-filter unblock {rule.pattern}"
 
     def publish(self) -> str:
         """Bring the pages up to date; says why not, if so."""
