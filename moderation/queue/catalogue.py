@@ -18,6 +18,7 @@ from .families import families, siblings
 from .ledger import Action, Decision, standing
 from .lessons import Lessons
 from .likeness import likeness
+from .news import untold_comments, untold_decisions
 from .outage import outages_named
 from .person import Holding, holdings
 from .rows import OLDEST_FIRST, SUBMISSION, submission_in
@@ -187,6 +188,15 @@ class Catalogue:
         these += [DECISIONS.c.at >= since] if since is not None else []
         with self._reading() as connection:
             return past(connection, *these)
+
+    def untold(self, topic: str, at: datetime) -> Submissions:
+        """What came lately, has been checked, and is still to be told under this topic; the oldest first."""
+        return self._submissions(untold_comments(topic, at))
+
+    def untold_decisions(self, topic: str, at: datetime) -> Decisions:
+        """The ledger's latest lines that are still to be told under this topic, in order."""
+        with self._reading() as connection:
+            return past(connection, *untold_decisions(topic, at))
 
     def verify(self) -> Seal:
         """How far the ledger goes, and its last hash. Raises BrokenLedger."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import JSON, Boolean, Column, DateTime, Dialect, ForeignKey, Index, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest migration, known here so that nobody has to import Alembic to compare."""
 
 
@@ -103,4 +103,19 @@ LESSONS = Table(
     Column("comment", Text, primary_key=True),  # not a foreign key: what was learned outlives what was deleted
     Column("spam", Boolean, nullable=False),
     Column("features", JSON, nullable=False),
+)
+
+OUTBOX = Table(
+    "outbox",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("payload", JSON(none_as_null=True)),  # none once it is sent
+    Column("queued", UtcDateTime, nullable=False),
+    Column("due", UtcDateTime),  # none once it is sent, or given up
+    Column("attempts", Integer, nullable=False),
+    Column("error", Text, nullable=False),
+    Column("sent", UtcDateTime),
+    Index("outbox_by_due", "kind", "due"),
 )

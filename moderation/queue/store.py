@@ -17,6 +17,7 @@ from .catalogue import Catalogue, Submissions
 from .ledger import Action, Decision, undoable
 from .lessons import Lessons, Study
 from .outage import outages_named
+from .outbox import Outbox
 from .person import erase
 from .purge import Purge, Purged, Terms
 from .rows import comment_row, submission_row
@@ -34,6 +35,7 @@ class Queue(Catalogue):
     def __init__(self, engine: Engine) -> None:
         super().__init__(engine)
         self._writer = engine.execution_options(writing=True)
+        self.outbox = Outbox(engine)
 
     def probe(self) -> None:
         """Takes the lock for writing and lets it go: that proves that one may write, not that there is room for it."""

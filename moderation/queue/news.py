@@ -1,0 +1,48 @@
+"""News: what came or was decided lately, and is in the outbox under no key yet.
+
+Asked of what is there, not noted when it happens: so whoever decides needs to know nothing of mails and hooks, and
+whatever was killed between a decision and its message is made up for by the next who asks.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Column, ColumnElement, Select, Text, cast, exists, literal, or_, select
+
+from .rows import OLDEST_FIRST, SUBMISSION
+from .schema import DECISIONS, OUTBOX, SUBMISSIONS
+from .submission import State, Verdict
+
+LATELY = timedelta(days=7)
+"""What is older is no news: whoever sets up mails or a hook is not told of all the years before."""
+CHECKING = timedelta(minutes=2)
+"""How long a check may take before a comment is told as unchecked."""
+
+
+def key(topic: str, subject: object) -> str:
+    """Under which the outbox has what is told of a subject, a comment by its id or a decision by its number."""
+    return f"{topic} {subject}"
+
+
+def untold_comments(topic: str, at: datetime) -> Select[Any]:
+    """Those that were checked and are not told under this topic, the oldest first."""
+    date = SUBMISSIONS.c.date
+    return (
+        select(*SUBMISSION)
+        .where(SUBMISSIONS.c.state.in_([state.value for state in State]))  # all: the index by state and date finds them
+        .where(date >= at - LATELY)
+        .where(or_(SUBMISSIONS.c.verdict != Verdict.UNCHECKED.value, date < at - CHECKING))
+        .where(_untold(topic, SUBMISSIONS.c.id))
+        .order_by(*OLDEST_FIRST)
+    )
+
+
+def untold_decisions(topic: str, at: datetime) -> tuple[ColumnElement[bool], ...]:
+    """True of the decisions that are not told under this topic."""
+    return DECISIONS.c.at >= at - LATELY, _untold(topic, DECISIONS.c.number)
+
+
+def _untold(topic: str, subject: Column[Any]) -> ColumnElement[bool]:
+    return ~exists().where(OUTBOX.c.key == literal(key(topic, "")) + cast(subject, Text))
