@@ -26,6 +26,7 @@ ModerationError
   NotUndone             a decision that cannot be undone
   BrokenLedger          a line of the ledger that does not fit the one before
   CheckFailed           a spam check could not be asked
+  Undelivered           a message that the other side did not take
 """
 
 from __future__ import annotations
@@ -283,3 +284,11 @@ class CheckFailed(ModerationError):
 
 def _hint(nearest: str | None) -> str:
     return f" Did you mean {nearest}?" if nearest else ""
+
+
+class Undelivered(ModerationError):
+    """A message that the other side did not take. The text names no address, and nothing that the other side said."""
+
+    def __init__(self, recipient: str, problem: str) -> None:
+        super().__init__(f"{recipient} did not take the message: {problem}.")
+        self.problem = problem

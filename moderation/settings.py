@@ -102,6 +102,34 @@ class Settings:
         metadata={"meaning": "The intake's log: lines of `text`, or `json` objects.", "choices": ("text", "json")},
     )
 
+    mail: str = field(
+        default="",
+        repr=False,
+        metadata={
+            "meaning": "The mail server: `smtp://user:password@host:587`, or `smtps://…`; without one, no mail is sent."
+        },
+    )
+    mail_from: str = field(default="", metadata={"meaning": "The address that mails come from."})
+    mail_to: str = field(default="", metadata={"meaning": "The moderator's address, which is told of what waits."})
+    mail_digest: int = field(
+        default=0, metadata={"meaning": "At most one mail in so many minutes, with all that waits; 0 for at once."}
+    )
+    links: str = field(
+        default="",
+        metadata={
+            "meaning": "Where `moderate links` is reached, such as `https://www.example.org/moderation`; without it, "
+            "mails have no links to decide by."
+        },
+    )
+    hook: str = field(
+        default="", repr=False, metadata={"meaning": "An address that is told of new and decided comments, as JSON."}
+    )
+    hook_secret: str = field(
+        default="",
+        repr=False,
+        metadata={"meaning": "Signs what is sent there; `whsec_` and 24 bytes or more in base64."},
+    )
+
     def key(self) -> bytes:
         """The secret; if none is set, one made before or now and kept beside the site index. Raises InvalidSetting."""
         return self.secret.encode() or _kept_secret(self.secret_file)

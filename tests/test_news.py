@@ -28,6 +28,8 @@ def test_what_came_is_news_until_it_is_told(queue: Queue, state: State) -> None:
     tell(queue, "a0000001")
 
     assert ids(queue.untold(TOPIC, NOON)) == ["a0000000", "a0000002"]
+    assert ids(queue.untold(TOPIC, NOON, [state])) == ["a0000000", "a0000002"]
+    assert queue.untold(TOPIC, NOON, {*State} - {state}) == []
 
 
 def test_each_topic_is_told_for_itself(queue: Queue) -> None:

@@ -16,7 +16,6 @@ from moderation.queue.connection import open_engine, open_queue
 from moderation.queue.ledger import Action
 from moderation.queue.migration import check, migrate
 from moderation.queue.store import Queue
-from moderation.queue.submission import State
 
 ROOT = Path(__file__).parent.parent
 WORKERS = 4
@@ -97,7 +96,7 @@ def test_different_decisions_about_one_comment_happen_one_after_the_other(queue:
 
     def decide(number: int) -> str:
         try:
-            queue.decide("aaaaaaaa", actions[number], who="ann", at=NOON, expected=State.PENDING)
+            queue.decide("aaaaaaaa", actions[number], who="ann", at=NOON, seen=a_submission("aaaaaaaa"))
         except (AlreadyDecided, UnknownComment):  # unknown, if deleting was first
             return "told"
         return "won"

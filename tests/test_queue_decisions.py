@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from builders import NOON, a_submission
-from moderation.errors import AlreadyDecided, QueueUnavailable, UnknownComment
+from moderation.errors import AlreadyDecided, EditedMeanwhile, QueueUnavailable, UnknownComment
 from moderation.queue.connection import open_queue
 from moderation.queue.ledger import Action, Decision
 from moderation.queue.store import Queue
@@ -141,7 +141,7 @@ def test_who_saw_another_state_overrules_nobody_unawares(queue: Queue) -> None:
     decide(queue, "aaaaaaaa", Action.SPAM, who="ben")
 
     with pytest.raises(AlreadyDecided, match="is spam already, decided by ben"):
-        queue.decide("aaaaaaaa", Action.APPROVE, who="ann", at=NOON, expected=State.PENDING)
+        queue.decide("aaaaaaaa", Action.APPROVE, who="ann", at=NOON, seen=a_submission("aaaaaaaa"))
 
     assert queue.get("aaaaaaaa").state is State.SPAM
 
@@ -150,9 +150,18 @@ def test_who_saw_the_present_state_may_overrule(queue: Queue) -> None:
     queue.add([a_submission("aaaaaaaa")])
     decide(queue, "aaaaaaaa", Action.SPAM, who="ben")
 
-    queue.decide("aaaaaaaa", Action.APPROVE, who="ann", at=NOON, expected=State.SPAM)
+    queue.decide("aaaaaaaa", Action.APPROVE, who="ann", at=NOON, seen=a_submission("aaaaaaaa", state=State.SPAM))
 
     assert queue.get("aaaaaaaa").state is State.APPROVED
+
+
+def test_nobody_decides_what_says_something_else_than_they_read(queue: Queue) -> None:
+    queue.add([a_submission("aaaaaaaa", text="I disagree.")])
+
+    with pytest.raises(EditedMeanwhile):
+        queue.decide("aaaaaaaa", Action.APPROVE, who="ann", at=NOON, seen=a_submission("aaaaaaaa"))
+
+    assert queue.decisions() == []
 
 
 def test_nobody_can_decide_what_is_not_there(queue: Queue) -> None:

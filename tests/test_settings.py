@@ -41,9 +41,26 @@ GIVEN: dict[str, tuple[str, object]] = {
     "trash_days": ("0", 0),
     "metrics": ("on", "on"),
     "log": ("json", "json"),
+    "mail": ("smtps://ann:hush@mail.example.org", "smtps://ann:hush@mail.example.org"),
+    "mail_from": ("blog@example.org", "blog@example.org"),
+    "mail_to": ("ann@example.org", "ann@example.org"),
+    "mail_digest": ("60", 60),
+    "links": ("https://www.example.org/moderation", "https://www.example.org/moderation"),
+    "hook": ("https://hook.example.org/?key=hush", "https://hook.example.org/?key=hush"),
+    "hook_secret": ("whsec_hush", "whsec_hush"),
 }
 EACH = [pytest.param(name, *given, id=name) for name, given in GIVEN.items()]
-NUMBERS = ("rate", "site_rate", "close_days", "max_text", "known_good", "max_links", "spam_days", "trash_days")
+NUMBERS = (
+    "rate",
+    "site_rate",
+    "close_days",
+    "max_text",
+    "known_good",
+    "max_links",
+    "spam_days",
+    "trash_days",
+    "mail_digest",
+)
 
 
 @click.command()
@@ -213,8 +230,9 @@ def test_a_secret_from_the_environment_is_used_and_none_is_made(tmp_path: Path) 
     assert list(tmp_path.iterdir()) == []
 
 
-def test_settings_can_be_shown_without_the_secret(tmp_path: Path) -> None:
-    settings = read({"MODERATION_SECRET": "hush", "MODERATION_SITE_INDEX": str(tmp_path / "site.json")})
+@pytest.mark.parametrize("name", ["MODERATION_SECRET", "MODERATION_MAIL", "MODERATION_HOOK", "MODERATION_HOOK_SECRET"])
+def test_settings_can_be_shown_without_their_secrets(name: str) -> None:
+    settings = read({name: "hush"})
 
     assert "hush" not in repr(settings)
     assert "hush" not in str(settings)

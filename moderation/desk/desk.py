@@ -79,15 +79,22 @@ class Desk:
         submission = self.get(id)
         return [submission.id, *self.queue.alike(submission)]
 
-    def decide(self, id: str, action: Action, why: str = "", undoing: Decision | None = None) -> Outcome:
+    def decide(
+        self,
+        id: str,
+        action: Action,
+        why: str = "",
+        undoing: Decision | None = None,
+        seen: Submission | None = None,
+    ) -> Outcome:
         """Do it and record it; the comment file comes or goes with it, and if it cannot, nothing has happened.
 
-        Raises UnknownComment, AmbiguousId, UnreadableSubmission, AlreadyDecided, NotUndone, NotWritten,
-        QueueUnavailable.
+        Raises UnknownComment, AmbiguousId, UnreadableSubmission, NotUndone, NotWritten, QueueUnavailable;
+        AlreadyDecided, EditedMeanwhile, also if it is not as it was ``seen``.
         """
         from ..spam.learned import study  # which takes its time, and is not needed to look
 
-        submission = self.get(id)
+        submission = seen or self.get(id)
         earlier = self.queue.last_decision(submission.id)
         try:
             decision = self.queue.decide(
@@ -96,7 +103,7 @@ class Desk:
                 who=self.settings.who(),
                 at=self.now(),
                 why=why,
-                expected=submission.state,
+                seen=submission,
                 undoing=undoing.number if undoing else 0,
                 publish=self._publish,
                 study=study,

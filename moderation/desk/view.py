@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ..errors import InvalidCommentFile
-from ..queue.submission import Reason, State, Submission
+from ..queue.submission import State, Submission
 from .groups import Group
 from .terminal import columns, padded, shortened, visible
 
@@ -55,7 +55,7 @@ def as_json(submissions: Sequence[Submission]) -> str:
 
 def as_csv(submissions: Sequence[Submission]) -> str:
     """A line for each, after a line of names."""
-    return csv_of(FIELDS, (record(one) | {"reasons": "; ".join(map(in_words, one.reasons))} for one in submissions))
+    return csv_of(FIELDS, (record(one) | {"reasons": "; ".join(map(str, one.reasons))} for one in submissions))
 
 
 def as_ids(submissions: Sequence[Submission]) -> str:
@@ -137,7 +137,7 @@ def in_full(submission: Submission) -> str:
         "Verdict": f"{submission.verdict.value} (score {submission.score:g})",
     }
     head = [f"{name + ':':<13}{visible(value)}" for name, value in lines.items() if value]
-    why = [f"{'Because:':<13}{visible(in_words(reason))}" for reason in submission.reasons]
+    why = [f"{'Because:':<13}{visible(str(reason))}" for reason in submission.reasons]
     return "\n".join([*head, *why, "", visible(comment.text, lines=True)])
 
 
@@ -162,11 +162,6 @@ def numbers_of(counted: Mapping[State, int]) -> dict[str, int]:
 def left_out(error: InvalidCommentFile) -> str:
     """A comment that is on no page, and why."""
     return visible(f"Left out: {error}")
-
-
-def in_words(reason: Reason) -> str:
-    """The reason as a moderator reads it."""
-    return f"{reason.check}: {reason.saw} ({reason.weight:+g})"
 
 
 def _row(group: Group) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from ..comment import utc_now
 from ..errors import Refused, SiteIndexUnavailable
+from ..notifications.notifier import Notifier, channels
 from ..queue.purge import Terms
 from ..queue.store import Queue
 from ..settings import Settings
@@ -30,11 +31,15 @@ from .judging import Judging
 from .metrics import CONTENT_TYPE, Metrics
 from .receipt import PATH
 from .reception import Reception
+from .recurring import Recurring
 from .refusals import LATER, NOT_KEPT, as_refusal
 from .retention import Retention
 from .visit import Visit
 
 log = logging.getLogger(__name__)
+
+NOTIFYING = timedelta(seconds=10)
+"""How long it may take until somebody is told of a comment at once."""
 
 
 class Intake:
@@ -55,7 +60,11 @@ class Intake:
         self.answers = Answers(environment(templates))
         self.metrics = Metrics()
         self.judging = Judging(queue, quick, slow, settings.spam, lambda judged: self.metrics.judged(judged.verdict))
-        self.retention = Retention(queue, now, Terms(spam=settings.spam_days, trash=settings.trash_days))
+        self.background: list[Recurring] = [
+            Retention(queue, now, Terms(spam=settings.spam_days, trash=settings.trash_days))
+        ]
+        if told := channels(settings, queue):
+            self.background.append(Recurring(Notifier(queue, told, now).round, NOTIFYING, "Messages are still unsent"))
         self.health = Health(queue, settings.database, self.index)
         self.reception = Reception(
             queue, settings, self.index, templates, self.answers, self.judging, self.metrics, now
@@ -95,10 +104,12 @@ class Intake:
     async def lifespan(self, app: Starlette) -> AsyncIterator[None]:
         """From the first request to the last; what was accepted is finished before the end."""
         await self.judging.start()
-        await self.retention.start()
+        for work in self.background:
+            await work.start()
         yield
         await self.reception.close()
-        await self.retention.stop()
+        for work in self.background:
+            await work.stop()
         await self.judging.stop()
 
     def _known(self) -> SiteIndex | None:

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
 
 from ..comment import Comment, without_controls
-from ..errors import AlreadyDecided, UnknownComment
+from ..errors import AlreadyDecided, EditedMeanwhile, UnknownComment
 from .chain import append
 from .ledger import Action, Decision, standing
 from .lessons import Lessons, Study
@@ -40,11 +40,14 @@ class Case:
         """The decisions that nobody has undone."""
         return standing(self.past)
 
-    def require(self, action: Action, expected: State | None) -> None:
-        """Raises AlreadyDecided if the action changes nothing, or who asked for it saw another state."""
+    def require(self, action: Action, seen: Submission | None) -> None:
+        """Raises AlreadyDecided if the action changes nothing, or who asked for it saw another state; EditedMeanwhile
+        if they read something else."""
         state = self.submission.state
         confirms = action is Action.SPAM and not self.is_decided  # what only a machine has said so far
-        if (action.makes_sense_in(state) or confirms) and expected in (None, state):
+        if (action.makes_sense_in(state) or confirms) and (seen is None or seen.state is state):
+            if seen and seen.comment != self.submission.comment:
+                raise EditedMeanwhile(self.submission.id)
             return
         if self.past and self.past[-1].after is state:
             raise AlreadyDecided(self.submission.id, state.value, self.past[-1].who, self.past[-1].at)

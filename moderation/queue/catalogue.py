@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -189,9 +189,9 @@ class Catalogue:
         with self._reading() as connection:
             return past(connection, *these)
 
-    def untold(self, topic: str, at: datetime) -> Submissions:
+    def untold(self, topic: str, at: datetime, states: Iterable[State] = State) -> Submissions:
         """What came lately, has been checked, and is still to be told under this topic; the oldest first."""
-        return self._submissions(untold_comments(topic, at))
+        return self._submissions(untold_comments(topic, at, states))
 
     def untold_decisions(self, topic: str, at: datetime) -> Decisions:
         """The ledger's latest lines that are still to be told under this topic, in order."""

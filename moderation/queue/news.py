@@ -6,6 +6,7 @@ whatever was killed between a decision and its message is made up for by the nex
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -26,13 +27,12 @@ def key(topic: str, subject: object) -> str:
     return f"{topic} {subject}"
 
 
-def untold_comments(topic: str, at: datetime) -> Select[Any]:
-    """Those that were checked and are not told under this topic, the oldest first."""
+def untold_comments(topic: str, at: datetime, states: Iterable[State]) -> Select[Any]:
+    """Those in these states that were checked and are not told under this topic, the oldest first."""
     date = SUBMISSIONS.c.date
     return (
         select(*SUBMISSION)
-        .where(SUBMISSIONS.c.state.in_([state.value for state in State]))  # all: the index by state and date finds them
-        .where(date >= at - LATELY)
+        .where(SUBMISSIONS.c.state.in_([state.value for state in states]), date >= at - LATELY)
         .where(or_(SUBMISSIONS.c.verdict != Verdict.UNCHECKED.value, date < at - CHECKING))
         .where(_untold(topic, SUBMISSIONS.c.id))
         .order_by(*OLDEST_FIRST)

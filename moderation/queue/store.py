@@ -22,7 +22,7 @@ from .person import erase
 from .purge import Purge, Purged, Terms
 from .rows import comment_row, submission_row
 from .schema import SUBMISSIONS
-from .submission import State, Submission
+from .submission import Submission
 
 
 def nothing(submission: Submission) -> None:
@@ -111,15 +111,16 @@ class Queue(Catalogue):
         who: str,
         at: datetime,
         why: str = "",
-        expected: State | None = None,
+        seen: Submission | None = None,
         undoing: int = 0,
         publish: Callable[[Submission], None] = nothing,
         study: Study | None = None,
     ) -> Decision:
         """Does it and writes it down, or does nothing at all. What there is to learn from it is learned.
 
-        Raises AlreadyDecided if the action changes nothing in the present state, or that is not ``expected``;
-        NotUndone if the decision ``undoing``, by its number, is not the last about it that stands, or is final.
+        Raises AlreadyDecided if the action changes nothing in the present state, or another was ``seen``;
+        EditedMeanwhile if the comment said something else then; NotUndone if the decision ``undoing``, by its number,
+        is not the last about it that stands, or is final.
 
         ``publish`` gets the submission as it is now (what was deleted, as trash) before anything is final:
         if it raises, nothing has happened; while it runs, nobody else can decide.
@@ -128,7 +129,7 @@ class Queue(Catalogue):
             case = open_case(connection, id)
             if case is None:
                 raise UnknownComment(id)
-            case.require(action, expected)
+            case.require(action, seen)
             undone = undoable(case.past, undoing) if action is Action.UNDO else None
             decision = case.record(action, who, at, why)
             moved = case.move(decision.after)

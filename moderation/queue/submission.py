@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from ..comment import Comment
@@ -47,6 +48,10 @@ class Reason:
     saw: str
     weight: float = 0.0
 
+    def __str__(self) -> str:
+        """As a moderator reads it."""
+        return f"{self.check}: {self.saw} ({self.weight:+g})"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission:
@@ -74,3 +79,11 @@ class Submission:
     def score(self) -> float:
         """What all reasons weigh together."""
         return sum(reason.weight for reason in self.reasons)
+
+
+def in_words(record: Mapping[State, int]) -> str:
+    """What became of all comments with an e-mail address, as a moderator reads it; no record stands for no address."""
+    if not record:
+        return "Gave no e-mail address."
+    said = [f"{record[state]} {state.value}" for state in (State.APPROVED, State.SPAM, State.TRASH)]
+    return f"From this address so far: {', '.join(said)}."

@@ -5,10 +5,9 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Iterator
 
-from ...queue.submission import State
+from ...queue.submission import in_words
 from ...sanitize import render
 from ..terminal import shortened, visible
-from ..view import in_words
 from .plaintext import Plain, plain
 from .sitting import Case
 
@@ -63,23 +62,16 @@ def _head(case: Case, width: int) -> Iterator[str]:
     yield shortened(
         " ".join(filter(None, (f"By {comment.author}", _bracketed(submission.email), comment.website))), width
     )
-    yield shortened(_record(case), width)
+    yield shortened(in_words(case.record), width)
     yield f"Verdict: {submission.verdict.value} (score {submission.score:g})"
     for reason in submission.reasons:
-        yield from textwrap.wrap(visible(in_words(reason)), width, initial_indent="  ", subsequent_indent="    ")
+        yield from textwrap.wrap(visible(str(reason)), width, initial_indent="  ", subsequent_indent="    ")
     if case.alike:
         yield f"{case.alike} more that wait say the same: A, S or T decides them all."
 
 
 def _bracketed(email: str) -> str:
     return f"<{email}>" if email else ""
-
-
-def _record(case: Case) -> str:
-    if not case.record:
-        return "Gave no e-mail address."
-    said = [f"{case.record[state]} {state.value}" for state in (State.APPROVED, State.SPAM, State.TRASH)]
-    return f"From this address so far: {', '.join(said)}."
 
 
 def _links(shown: Plain, width: int) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""What is told to those who want to know: moderators by mail, other programs by a web hook."""

@@ -1,0 +1,94 @@
+"""The notifier: turns news into messages, and sends those that are due."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from ..comment import utc_now
+from ..errors import QueueUnavailable, Undelivered
+from ..queue.outbox import Message
+from ..queue.store import Queue
+from ..settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+class Channel(Protocol):
+    """A way to tell somebody something."""
+
+    kind: str
+    """Of the messages that it sends."""
+
+    def announce(self, at: datetime) -> None:
+        """Put into the outbox what is to be told now."""
+
+    def send(self, message: Message, at: datetime) -> None:
+        """Hand it to the other side. Raises Undelivered."""
+
+
+@dataclass(slots=True)
+class Tally:
+    """How many messages were sent, and how many were not taken."""
+
+    sent: int = 0
+    failed: int = 0
+
+
+class Notifier:
+    """Goes through its channels, from time to time. Of several at once, each message has one sender."""
+
+    def __init__(self, queue: Queue, channels: Sequence[Channel], now: Callable[[], datetime] = utc_now) -> None:
+        self.outbox = queue.outbox
+        self.channels = channels
+        self.now = now
+
+    def round(self) -> Tally:
+        """Announce what is new, and send what is due. Raises QueueUnavailable."""
+        tally = Tally()
+        for channel in self.channels:
+            channel.announce(self.now())
+            for key in self.outbox.due(channel.kind, at=self.now()):
+                message = self.outbox.claim(key, at=self.now())
+                if message and not self._sent(channel, message, tally):
+                    break  # mostly it is the other side that is down: the rest can wait for the next round
+        return tally
+
+    def _sent(self, channel: Channel, message: Message, tally: Tally) -> bool:
+        if problem := self._problem(channel, message):
+            tally.failed += 1
+            self.outbox.failed(message, problem, at=self.now())
+            log.warning("Message %(key)s was not taken: %(problem)s", {"key": message.key, "problem": problem})
+            return False
+        tally.sent += 1
+        self.outbox.sent(message, at=self.now())
+        log.info("Sent message %(key)s", {"key": message.key})
+        return True
+
+    def _problem(self, channel: Channel, message: Message) -> str:
+        """Why it could not be sent; empty if it was."""
+        try:
+            channel.send(message, self.now())
+        except QueueUnavailable:
+            raise
+        except Undelivered as error:
+            return error.problem
+        except Exception as error:  # noqa: BLE001 - a bug must not keep all others from being sent, and its text is private
+            return f"a mistake of ours ({type(error).__name__})"
+        return ""
+
+
+def channels(settings: Settings, queue: Queue) -> list[Channel]:
+    """Those that are set up. Raises InvalidSetting."""
+    from .digest import Digest
+    from .webhook import Webhook
+
+    found: list[Channel] = []
+    if settings.mail:
+        found.append(Digest(queue, settings))
+    if settings.hook:
+        found.append(Webhook(queue, settings))
+    return found
