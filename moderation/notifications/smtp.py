@@ -103,14 +103,14 @@ def _in_our_words(error: Exception) -> str:
             return "it takes no mail from this address"
         case smtplib.SMTPResponseException(smtp_code=code):
             return f"it answered with status {code}"
+        case TimeoutError() | smtplib.SMTPServerDisconnected(__context__=TimeoutError()):
+            return "it did not answer in time"
         case smtplib.SMTPServerDisconnected():
             return "it hung up"
         case smtplib.SMTPNotSupportedError():
             return "it cannot do what is asked of it"
         case ssl.SSLError():
             return "its encryption is not to be trusted"
-        case TimeoutError():
-            return "it did not answer in time"
         case OSError():
             return "it could not be reached"
     return "the question could not be put to it"
