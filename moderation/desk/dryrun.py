@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from ..queue.ledger import Action, Decision
+from ..queue.submission import Submission
 from .desk import Desk, Outcome
 
 
 class DryRun(Desk):
     """Makes the same decisions, each numbered 0: none of them is in the ledger."""
 
-    def decide(self, id: str, action: Action, why: str = "", undoing: Decision | None = None) -> Outcome:
+    def decide(
+        self,
+        id: str,
+        action: Action,
+        why: str = "",
+        undoing: Decision | None = None,
+        seen: Submission | None = None,
+    ) -> Outcome:
         """What it would be. Raises what the desk would raise before it writes anything."""
-        submission = self.get(id)
+        submission = seen or self.get(id)
         decision = Decision(
             number=0,
             comment=submission.id,
