@@ -75,6 +75,16 @@ def run(scene: Callable[[Disk, Readers], Awaitable[None]]) -> Disk:
     return disk
 
 
+def test_those_who_come_one_right_after_the_other_share_a_commit() -> None:
+    async def scene(disk: Disk, readers: Readers) -> None:
+        for author in ("a", "b", "c"):
+            await readers.send(author)  # each in a turn of the loop of its own
+        disk.finish()
+        await readers.answers()
+
+    assert run(scene).groups == [["a", "b", "c"]]
+
+
 def test_those_who_come_while_one_commit_runs_share_the_next_in_the_order_they_came() -> None:
     async def scene(disk: Disk, readers: Readers) -> None:
         await readers.send("a")

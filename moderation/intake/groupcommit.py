@@ -11,6 +11,9 @@ _Waiting = tuple[Submission, asyncio.Future[None]]
 
 MOST = 500
 """Submissions in one commit: enough for any rush, few enough that nobody waits long."""
+LULL = 2
+"""Turns of the loop that bring nobody else before a commit begins. Without them the first to come back goes alone, and
+all others wait for two commits: tried with 8 connections, groups of 1 and 7 by turns cost a quarter more than of 8."""
 
 
 class GroupCommit:
@@ -39,6 +42,7 @@ class GroupCommit:
 
     async def _commit_all(self) -> None:
         while self._waiting:
+            await self._lull()
             group, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
             try:
                 await asyncio.to_thread(self._store, [submission for submission, _ in group])
@@ -50,3 +54,10 @@ class GroupCommit:
                 for _, done in group:
                     if not done.done():  # else its reader has gone away; the comment is stored all the same
                         done.set_result(None)
+
+    async def _lull(self) -> None:
+        idle = 0
+        while idle < LULL and len(self._waiting) < MOST:
+            known = len(self._waiting)
+            await asyncio.sleep(0)
+            idle = idle + 1 if len(self._waiting) == known else 0
