@@ -290,5 +290,5 @@ class Undelivered(ModerationError):
     """A message that the other side did not take. The text names no address, and nothing that the other side said."""
 
     def __init__(self, recipient: str, problem: str) -> None:
-        super().__init__(f"{recipient} did not take the message: {problem}.")
+        super().__init__(f"{recipient} takes no message: {problem}.")
         self.problem = problem

@@ -12,7 +12,7 @@ from imports import PROJECT, any_in, imports, is_in, reached_from, sources, tree
 
 FRAMEWORKS = ("alembic", "akismet", "bleach", "click", "httpx", "jinja2", "nh3", "pelican", "sqlalchemy", "starlette")
 PLUGIN = "moderated_comments"
-PRIVATE = ("moderation.queue", "moderation.spam", "moderation.intake", "moderation.desk")
+PRIVATE = ("moderation.queue", "moderation.spam", "moderation.intake", "moderation.desk", "moderation.notifications")
 
 NEVER = [
     pytest.param("moderation.published", ["moderation.queue", "moderation.spam"], id="the public side knows no queue"),
@@ -24,6 +24,8 @@ NEVER = [
     pytest.param("moderation", ["pelican", PLUGIN], id="only the plugin knows Pelican"),
     pytest.param("moderation.desk.desk", ["click"], id="the desk never prints"),
     pytest.param("moderation.imports", ["moderation.intake", "moderation.desk"], id="an import is the desk's tool"),
+    pytest.param("moderation.notifications", ["moderation.intake", "moderation.desk"], id="a notice decides nothing"),
+    pytest.param("moderation.notifications", ["moderation.published", "moderation.spam"], id="nor does it publish"),
     pytest.param("moderation.siteindex", ["moderation.queue", "moderation.published"], id="the index is about pages"),
 ]
 
@@ -73,10 +75,12 @@ def test_nobody_but_its_program_imports_the_desk() -> None:
     [
         ("sqlalchemy", ["moderation.queue"]),
         ("alembic", ["moderation.queue"]),
-        ("starlette", ["moderation.intake"]),
+        ("starlette", ["moderation.intake", "moderation.desk.bymail"]),
         ("uvicorn", ["moderation.intake"]),
         ("click", ["moderation.desk"]),
         ("akismet", ["moderation.spam.akismet"]),
+        ("httpx", ["moderation.spam.akismet", "moderation.notifications.webhook"]),
+        ("smtplib", ["moderation.notifications.smtp"]),
         ("bleach", ["moderation.sanitize"]),
         ("nh3", ["moderation.sanitize"]),
         ("pelican", [PLUGIN]),

@@ -93,6 +93,7 @@ def test_as_json_it_is_one_object(desk: Blog) -> None:
         "waiting_since": "2026-11-24T12:00:00+00:00",
         "last_decision": "2026-11-23T12:00:00+00:00",
         "verdicts": {"unchecked": 1, "ham": 0, "unsure": 0, "spam": 0, "discard": 0},
+        "outbox": {"waiting": 0, "failing_since": None, "problem": None, "given_up": 0},
         "unpublished": ["k7f3q2mx"],
         "pages": [],
         "left_out": [str(path)],

@@ -29,6 +29,9 @@ ok  lists: There is no lists.txt, and there need not be one.
 ok  clock: It is # UTC, and nothing in the queue is later.
 ok  proxy: None is named, and none is seen.
 ok  checks: No comment is left unchecked.
+ok  mail: None is sent: MODERATION_MAIL is not set.
+ok  web hook: None is called: MODERATION_HOOK is not set.
+ok  outbox: Nothing in it waits for long.
 ok  pages: All decisions are on the pages.
 ok  learning filter: It has learned 0 spam and 0 ham; it says nothing before it knows at least 15 of both.
 ok  Akismet: It is not used: no key is set.

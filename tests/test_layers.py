@@ -54,7 +54,7 @@ LAYERS = {
         "theme/templates/base.html", "{% if SECURITY_POLICY %}", "{% if false %}", "test_plugin_headers.py"
     ),
     "answers have one, too": Layer(
-        "moderation/intake/answers.py", "default-src 'none'; ", "", "test_intake_answers.py"
+        "moderation/headers.py", "default-src 'none'; ", "", "test_intake_answers.py"
     ),
     "a preview is as safe as a page": Layer(
         "moderation/intake/preview.py", "render(comment.text).html", "Markup(comment.text)", "test_preview.py"

@@ -14,7 +14,7 @@ import pytest
 from conftest import require
 from mailserver import MailServer, certificate
 from moderation.errors import InvalidSetting, Undelivered
-from moderation.notifications import smtp
+from moderation.notifications import addresses, smtp
 
 PASSWORD = "p@ss/w:rd#%"  # noqa: S105  the test server's
 
@@ -157,4 +157,4 @@ def test_what_is_no_address_of_a_mail_server_is_refused_and_not_shown(url: str) 
     + [(host, False) for host in ("192.0.2.1", "localhost.example.org", "127.0.0.1.example.org", "mail")],
 )
 def test_this_machine_is_known(host: str, loops: bool) -> None:
-    assert smtp.is_loopback(host) is loops
+    assert addresses.is_loopback(host) is loops

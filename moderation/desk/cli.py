@@ -7,7 +7,20 @@ import os
 import click
 
 from ..settings import read
-from . import exports, privacy, purge, records, reports, reviewing, services, spamfilter, transfers, verbs, writing
+from . import (
+    exports,
+    notifying,
+    privacy,
+    purge,
+    records,
+    reports,
+    reviewing,
+    services,
+    spamfilter,
+    transfers,
+    verbs,
+    writing,
+)
 from .frame import Commands, setting_options
 
 
@@ -23,6 +36,19 @@ def cli(ctx: click.Context, /, **options: str | None) -> None:
     ctx.obj = read(os.environ, options)
 
 
-for module in (reports, records, reviewing, verbs, writing, services, spamfilter, transfers, exports, purge, privacy):
+for module in (
+    reports,
+    records,
+    reviewing,
+    verbs,
+    writing,
+    services,
+    notifying,
+    spamfilter,
+    transfers,
+    exports,
+    purge,
+    privacy,
+):
     for command in module.COMMANDS:
         cli.add_command(command)

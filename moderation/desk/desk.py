@@ -80,12 +80,7 @@ class Desk:
         return [submission.id, *self.queue.alike(submission)]
 
     def decide(
-        self,
-        id: str,
-        action: Action,
-        why: str = "",
-        undoing: Decision | None = None,
-        seen: Submission | None = None,
+        self, id: str, action: Action, why: str = "", undoing: Decision | None = None, seen: Submission | None = None
     ) -> Outcome:
         """Do it and record it; the comment file comes or goes with it, and if it cannot, nothing has happened.
 

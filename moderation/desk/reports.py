@@ -73,8 +73,9 @@ def status(settings: Settings, form: str) -> None:
     from .arrivals import arrivals
 
     with open_desk(settings) as desk:
-        found, came = desk.status(), arrivals(desk.queue)
-    click.echo(statusview.as_json(found, came) if form == "json" else statusview.as_text(found, came, width()))
+        found, came, unsent = desk.status(), arrivals(desk.queue), desk.queue.outbox.backlog()
+    json = form == "json"
+    click.echo(statusview.as_json(found, came, unsent) if json else statusview.as_text(found, came, unsent, width()))
 
 
 @click.command()

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import socket
 import sys
+from collections.abc import Callable
+from typing import Any
 
 import click
 
+from ..errors import InvalidSetting
 from ..settings import Settings
 from .frame import open_desk
 
@@ -27,11 +31,19 @@ def publish(settings: Settings, articles: tuple[str, ...]) -> None:
     sys.exit(1 if desk.skipped else 0)
 
 
+_HOST = click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+
+
+def _port(default: int, envvar: str | None = None) -> Callable[..., Any]:
+    number = click.IntRange(0, 65535)
+    return click.option(
+        "--port", type=number, default=default, show_default=True, envvar=envvar, help="The port; 0 for any."
+    )
+
+
 @click.command()
-@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-@click.option(
-    "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, envvar="PORT", help="The port; 0 for any."
-)
+@_HOST
+@_port(8000, envvar="PORT")
 @click.option("--site", is_flag=True, help="Serve the built site, too.")
 @click.pass_obj
 def serve(settings: Settings, host: str, port: int, site: bool) -> None:
@@ -39,8 +51,30 @@ def serve(settings: Settings, host: str, port: int, site: bool) -> None:
     from ..intake.server import listen, serve
 
     listener = listen(host, port)
-    address = f"http://{f'[{host}]' if ':' in host else host}:{listener.getsockname()[1]}/"
-    serve(settings, listener, site, ready=lambda: click.echo(f"Listening at {address}", err=True))
+    serve(settings, listener, site, ready=lambda: _say_where(host, listener))
+
+
+@click.command()
+@_HOST
+@_port(8001)
+@click.pass_obj
+def links(settings: Settings, host: str, port: int) -> None:
+    """Run the pages behind the links in mails, which decide."""
+    from ..intake.server import listen, run
+    from .bymail import create_app
+    from .verbs import tell
+
+    if not settings.links:
+        raise InvalidSetting("MODERATION_LINKS", "", "where these pages are reached, to be served")
+    listener = listen(host, port)
+    with open_desk(settings) as desk:
+        app = create_app(desk.queue, settings, lambda outcomes: tell(settings, outcomes))
+        run(app, settings, listener, ready=lambda: _say_where(host, listener))
+
+
+def _say_where(host: str, listener: socket.socket) -> None:
+    port = listener.getsockname()[1]
+    click.echo(f"Listening at http://{f'[{host}]' if ':' in host else host}:{port}/", err=True)
 
 
 @click.command()
@@ -58,4 +92,4 @@ def migrate(settings: Settings) -> None:
     click.echo("The queue's database has the newest schema.")
 
 
-COMMANDS = (publish, serve, migrate)
+COMMANDS = (publish, serve, links, migrate)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
 from http import HTTPStatus
 
 from jinja2 import Environment
@@ -11,10 +10,9 @@ from markupsafe import Markup
 from starlette.responses import JSONResponse, Response
 
 from ..errors import Refused
-from ..headers import headers
+from ..headers import sealed
 from ..siteindex import Site
 from ..templating import BLANK
-from .gate import origin_of
 from .receipt import Standing
 from .visit import Visit
 
@@ -91,16 +89,4 @@ def _problem(visit: Visit, refused: Refused) -> Response:
 
 
 def _seal(site: Site | None) -> Mapping[str, str]:
-    """Headers that let nothing run, nothing frame the answer and nobody keep it."""
-    return _sealed_for(origin_of(site.url) if site else "")
-
-
-@cache
-def _sealed_for(origin: str) -> Mapping[str, str]:
-    return {
-        **headers(f"default-src 'none'; style-src 'self' {origin}; form-action 'self' {origin}; base-uri 'none'"),
-        "Cache-Control": "no-store",
-        "X-Robots-Tag": "noindex",
-        # Tells no other site a receipt's address. With no-referrer browsers would send "Origin: null" with the form.
-        "Referrer-Policy": "same-origin",
-    }
+    return sealed(site.url if site else "")

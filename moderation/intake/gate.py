@@ -6,13 +6,13 @@ import hmac
 import ipaddress
 from collections.abc import Collection
 from functools import lru_cache
-from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..errors import Refused
+from ..headers import origin_of
 from ..language import gettext as _
 
 MAX_BODY = 256 * 1024
@@ -84,13 +84,6 @@ def check_origin(headers: Headers, allowed: Collection[str]) -> None:
     if origin in allowed or (origin is None and "sec-fetch-site" not in headers):
         return
     raise Refused(403, _("That form is on another site"), _("Comments are only taken from forms on this site."))
-
-
-@lru_cache(maxsize=16)
-def origin_of(address: str) -> str:
-    """The origin of an address, as browsers write it in ``Origin``; empty if it has none."""
-    parts = urlsplit(address)
-    return f"{parts.scheme}://{parts.netloc}" if parts.netloc else ""
 
 
 def own_origins(request: Request, site_url: str, settings_origins: str) -> set[str]:

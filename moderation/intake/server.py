@@ -35,7 +35,6 @@ def serve(settings: Settings, listener: socket.socket, site: bool, ready: Callab
     ``ready`` is called when nothing is left that could be wrong with the settings. No access log: it would hold every
     visitor's address.
     """
-    log.begin(settings.log)
     if site and not settings.output.is_dir():
         raise InvalidSetting("MODERATION_OUTPUT", str(settings.output), "the built site (make site)")
     with closing(open_queue(settings.database)) as queue, checks.remote(settings, os.environ) as remote:
@@ -46,11 +45,17 @@ def serve(settings: Settings, listener: socket.socket, site: bool, ready: Callab
             slow=(remote,) if remote else (),
             routes=[Mount("/", Pages(StaticFiles(directory=settings.output, html=True)))] if site else [],
         )
-        # uvicorn stops in order, and raises the signal that told it to once more. To be told to stop is no failure.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
-        with suppress(KeyboardInterrupt):
-            ready()
-            uvicorn.Server(_config(app, settings.proxies)).run(sockets=[listener])
+        run(app, settings, listener, ready)
+
+
+def run(app: ASGIApp, settings: Settings, listener: socket.socket, ready: Callable[[], None]) -> None:
+    """Run an application on a listening socket, and write the log, until the process is told to stop."""
+    log.begin(settings.log)
+    # uvicorn stops in order, and raises the signal that told it to once more. To be told to stop is no failure.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        ready()
+        uvicorn.Server(_config(app, settings.proxies)).run(sockets=[listener])
 
 
 def listen(host: str, port: int) -> socket.socket:

@@ -14,6 +14,7 @@ from ..comment import ID
 from ..errors import UnknownComment
 from ..queue.store import Queue
 from ..queue.submission import Submission
+from .addresses import safe
 
 ACTIONS = ("approve", "spam", "trash")
 PATH = "/{action}/{id}/{expires}/{signature}"
@@ -26,10 +27,10 @@ class Links:
     """Signs links with a secret, and knows its own signature."""
 
     def __init__(self, queue: Queue, secret: bytes, address: str) -> None:
-        """``address`` is what links begin with; where it is empty, there are none."""
+        """``address`` is what links begin with; where it is empty, there are none. Raises InvalidSetting."""
         self.queue = queue
         self.secret = secret
-        self.address = address.rstrip("/")
+        self.address = address and safe("MODERATION_LINKS", address).rstrip("/")
 
     def of(self, submission: Submission, at: datetime) -> dict[str, str]:
         """A link for each action."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import smtplib
 import ssl
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from email.message import EmailMessage
 from urllib.parse import unquote, urlsplit
 
 from ..errors import InvalidSetting, Undelivered
+from .addresses import is_loopback
 
 PORTS = {"smtp": 587, "smtps": 465}
 """RFC 8314: submission, encrypted once both agree to, or from the first byte."""
@@ -74,14 +74,6 @@ class MailServer:
             raise Undelivered("The mail server", "it offers no encryption, and in clear no password is sent")
         if self._user:
             session.login(self._user, self._password)
-
-
-def is_loopback(host: str) -> bool:
-    """Whether what is said to this host stays on this machine."""
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
 
 
 def _unusable() -> InvalidSetting:

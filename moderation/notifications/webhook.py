@@ -11,7 +11,6 @@ import hmac
 import json
 from collections.abc import Mapping
 from datetime import datetime
-from urllib.parse import urlsplit
 
 from ..errors import InvalidSetting, Undelivered
 from ..queue.ledger import Decision
@@ -20,7 +19,7 @@ from ..queue.outbox import Message
 from ..queue.store import Queue
 from ..queue.submission import Submission
 from ..settings import Settings
-from .smtp import is_loopback
+from .addresses import safe
 
 NEW, DECIDED = "comment.new", "comment.decided"
 PREFIX, LEAST, MOST = "whsec_", 24, 64
@@ -37,7 +36,7 @@ class Webhook:
     def __init__(self, queue: Queue, settings: Settings, timeout: float = TIMEOUT) -> None:
         """Raises InvalidSetting."""
         self.queue = queue
-        self.url = _url(settings.hook)
+        self.url = safe("MODERATION_HOOK", settings.hook)
         self.secret = _secret(settings.hook_secret)
         self.timeout = timeout
 
@@ -103,18 +102,6 @@ def _about(id: str, submission: Submission | None) -> dict[str, object]:
 def _decided(decision: Decision) -> dict[str, object]:
     after = decision.after and decision.after.value
     return {"number": decision.number, "action": decision.action.value, "before": decision.before.value, "after": after}
-
-
-def _url(value: str) -> str:
-    wanted = "https://…, or http://… on this machine"
-    try:
-        parts = urlsplit(value)
-        host, _ = parts.hostname or "", parts.port
-    except ValueError:
-        raise InvalidSetting("MODERATION_HOOK", "…", wanted) from None  # which may hold a key
-    if not host or not (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(host))):
-        raise InvalidSetting("MODERATION_HOOK", "…", wanted)
-    return value
 
 
 def _secret(value: str) -> bytes:

@@ -12,7 +12,7 @@ from ...queue.connection import exists, open_queue
 from ...queue.store import Queue
 from ...settings import Settings
 from ..desk import Desk
-from . import finding, places, queue, site, spam
+from . import finding, notifications, places, queue, site, spam
 from .finding import Findings
 from .rehearsal import rehearse
 
@@ -29,6 +29,9 @@ OF_THE_QUEUE: Mapping[str, Callable[[Desk], Findings]] = {
     "clock": queue.clock,
     "proxy": queue.proxy,
     "checks": queue.checks,
+    "mail": notifications.mail,
+    "web hook": notifications.hook,
+    "outbox": notifications.outbox,
     "pages": site.pages,
     "learning filter": spam.learned,
 }

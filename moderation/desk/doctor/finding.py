@@ -15,6 +15,7 @@ from ...errors import (
     SchemaOutdated,
     SiteIndexUnavailable,
     StalePage,
+    Undelivered,
 )
 from ..terminal import visible
 
@@ -56,6 +57,8 @@ def _remedy(error: ModerationError) -> str:
             return f"correct {name}"
         case InvalidList(path=path):
             return f"correct {path}"
+        case Undelivered():
+            return "correct MODERATION_MAIL, or look after the mail server; until then, messages wait"
         case CheckFailed():
             return "try again later; until then, comments wait unchecked"
         case _:
