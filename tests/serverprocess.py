@@ -7,12 +7,13 @@ import re
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
 COMMAND = [sys.executable, "-m", "moderation", "serve", "--site", "--port", "0"]
+LINKS = [sys.executable, "-m", "moderation", "links", "--port", "0"]
 PATIENCE = 60  # seconds until a process that hangs is killed, and fails its test
 
 
@@ -53,10 +54,10 @@ class Server:
 
 
 @contextmanager
-def serving(environment: Mapping[str, str]) -> Iterator[Server]:
+def serving(environment: Mapping[str, str], command: Sequence[str] = COMMAND) -> Iterator[Server]:
     """A server with these settings, on a port of the system's choice, until the end of the block at the latest."""
     process = subprocess.Popen(
-        COMMAND,
+        command,
         cwd=PROJECT,
         env={**os.environ, **environment},
         stdout=subprocess.PIPE,
