@@ -37,7 +37,7 @@ class Settings:
     secret: str = field(
         default="",
         repr=False,
-        metadata={"meaning": "Signs receipts, hashes senders' networks; by default made and kept in `var/`."},
+        metadata={"meaning": "Signs receipts and links, hashes senders' networks; by default made and kept in `var/`."},
     )
     moderator: str = field(default="", metadata={"meaning": "Who decides, for the record; the login name by default."})
     author: str = field(

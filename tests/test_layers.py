@@ -62,6 +62,12 @@ LAYERS = {
     "a receipt is its writer's": Layer(
         "moderation/intake/receipt.py", "if not hmac.compare_digest(", "if not (lambda *both: True)(", "test_receipt.py"
     ),
+    "a mail's link is its moderator's": Layer(
+        "moderation/notifications/links.py", "hmac.compare_digest(", "(lambda *both: True)(", "test_links_void.py"
+    ),
+    "a stranger's line in a mail is marked": Layer(
+        "moderation/notifications/letter.py", 'f"> {line}"', "line", "test_letter.py"
+    ),
     "a terminal shows what would move its cursor": Layer(
         "moderation/desk/terminal.py", "or not _hides(c) else _spelt(c)", "or not _hides(c) else c", "test_terminal.py"
     ),

@@ -13,6 +13,7 @@ from blog import Blog
 from builders import NOON, a_submission
 from linkpages import HOST, Pages
 from moderation.desk.bymail import create_app
+from moderation.desk.desk import Outcome
 from moderation.errors import InvalidSetting
 from moderation.notifications.links import ACTIONS, Links
 from moderation.queue.submission import State
@@ -111,7 +112,19 @@ def test_that_it_could_not_be_shown_is_said(pages: Pages) -> None:
 
     answer = pages.client.post(link)
 
-    assert (answer.status_code, "not on the pages yet" in answer.text) == (200, True)
+    assert (answer.status_code, "not everything that follows" in answer.text) == (200, True)
+    assert pages.queue.get("a0000000").state is State.APPROVED
+
+
+def test_whoever_is_told_of_it_and_breaks_down_takes_nothing_back(pages: Pages) -> None:
+    def tell(outcomes: list[Outcome]) -> None:
+        raise RuntimeError("a mistake")
+
+    client = TestClient(create_app(pages.queue, pages.blog.settings, tell, lambda: NOON))
+
+    answer = client.post(pages.link())
+
+    assert (answer.status_code, "not everything that follows" in answer.text) == (200, True)
     assert pages.queue.get("a0000000").state is State.APPROVED
 
 
@@ -120,7 +133,7 @@ def test_what_cannot_be_written_was_not_decided(pages: Pages) -> None:
 
     answer = pages.client.post(pages.link())
 
-    assert (answer.status_code, "Nothing was decided" in answer.text) == (503, True)
+    assert (answer.status_code, "Please try again" in answer.text) == (503, True)
     assert pages.queue.get("a0000000").state is State.PENDING
     (pages.blog.comments / "hello").unlink()
 

@@ -96,11 +96,10 @@ def test_a_certificate_that_nobody_has_signed_is_not_trusted(tls: ssl.SSLContext
         assert problem(server.url) == "its encryption is not to be trusted"
 
 
-def test_no_password_goes_over_a_network_in_clear(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(smtp, "is_loopback", lambda host: False)  # there is no other network here
-
+def test_no_password_goes_over_a_network_in_clear() -> None:
     with MailServer(password=PASSWORD) as server:
-        assert problem(f"smtp://ann:secret@127.0.0.1:{server.port}").startswith("it offers no encryption")
+        anywhere = f"0.0.0.0:{server.port}"  # which leads here, too, but nobody can know that
+        assert problem(f"smtp://ann:secret@{anywhere}").startswith("it offers no encryption")
         assert server.logins == 0
 
 

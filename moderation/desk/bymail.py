@@ -35,9 +35,9 @@ _TITLES = {
     Action.TRASH: "Throw this comment away",
 }
 _VOID = "There is nothing to decide here. A link is void after a week, and once anything was decided or edited."
-_LATER = "That did not work just now. Nothing was decided; please try again in a minute."
+_LATER = "That did not work just now. Please try again in a minute."
 _DONE = "Done. It is recorded as decided by mail."
-_NOT_SHOWN = "It is decided, but not on the pages yet: moderate status says why."
+_UNFINISHED = "It is decided, but not everything that follows from it is done yet: moderate status says what."
 
 
 class ByMail:
@@ -65,7 +65,7 @@ class ByMail:
         except (UnknownComment, AlreadyDecided, EditedMeanwhile):
             return self.nothing()
         except Exception as error:  # noqa: BLE001 - the text of an error that nobody foresaw could hold anything
-            log.error("A request failed: %s", error if isinstance(error, ModerationError) else type(error).__name__)
+            log.error("A request failed: %s", _named(error))
             return self._shown("Please try again", _LATER, status=503)
 
     def nothing(self) -> Response:
@@ -78,12 +78,12 @@ class ByMail:
         log.info(
             "Comment %(comment)s was decided by mail: %(action)s", {"comment": submission.id, "action": action.value}
         )
-        self.tell([outcome])
         try:
             desk.merge()
-        except ModerationError as error:
-            log.warning("Decided, but not on the pages yet: %(problem)s", {"problem": error})
-            return _NOT_SHOWN
+            self.tell([outcome])
+        except Exception as error:  # noqa: BLE001 - likewise, and the decision stands
+            log.error("Decided, and not finished: %s", _named(error))
+            return _UNFINISHED
         return _DONE
 
     def _shown(self, title: str, said: str = "", status: int = 200, **more: object) -> Response:
@@ -92,11 +92,12 @@ class ByMail:
         return HTMLResponse(html, status, sealed(site.url if site else ""))
 
 
+def _named(error: Exception) -> str:
+    return str(error) if isinstance(error, ModerationError) else type(error).__name__
+
+
 def create_app(
-    queue: Queue,
-    settings: Settings,
-    tell: Callable[[list[Outcome]], None],
-    now: Callable[[], datetime] = utc_now,
+    queue: Queue, settings: Settings, tell: Callable[[list[Outcome]], None], now: Callable[[], datetime] = utc_now
 ) -> Starlette:
     """The pages as an ASGI application, below the path of their address."""
     pages = ByMail(queue, settings, tell, now)

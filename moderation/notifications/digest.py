@@ -50,8 +50,9 @@ class Digest:
 
     def send(self, message: Message, at: datetime) -> None:
         """Mail what of it still waits, if anything does. Raises Undelivered."""
-        known = self.queue.known(message.payload["comments"]).values()
-        waiting = [one for one in known if one and one.state is State.PENDING]
+        ids = message.payload["comments"]
+        known = self.queue.known(ids)
+        waiting = [one for id in ids if (one := known.get(id)) and one.state is State.PENDING]
         if waiting:
             notices = [self.notices.of(submission, at) for submission in waiting[:MOST]]
             self.server.send(self.letters.about(notices, len(waiting) - len(notices), message.key, at))

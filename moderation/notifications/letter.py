@@ -36,6 +36,7 @@ class Letters:
         thread = self._id(f"article {_thread(notices)}")
         letter["In-Reply-To"] = letter["References"] = thread
         letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday answers to it
+        # RFC 2369. Whoever reads what comes there can take MODERATION_MAIL_TO back.
         letter["List-Unsubscribe"] = f"<mailto:{self.sender.addr_spec}?subject=unsubscribe>"
         letter["Subject"] = _subject(notices, more)
         letter.set_content("\n".join(_lines(notices, more)))

@@ -16,7 +16,7 @@ from ..markup.ignorable import as_seen
 from ..queue.store import Queue
 from ..queue.submission import Submission, in_words
 from ..settings import Settings
-from ..siteindex import Latest, Site
+from ..siteindex import Latest, Site, SiteIndex
 from .links import Links
 
 
@@ -71,18 +71,19 @@ class Notices:
 
     def site(self) -> Site | None:
         """As the last build left it, if there was one."""
-        try:
-            return self._index().site
-        except SiteIndexUnavailable:
-            return None
+        index = self._known()
+        return index.site if index else None
 
     def _article(self, slug: str) -> tuple[str, str]:
+        index = self._known()
+        article = index.articles.get(slug) if index else None
+        return (article.title, f"{index.site.feed_url}/{article.url}") if index and article else (slug, "")
+
+    def _known(self) -> SiteIndex | None:
         try:
-            index = self._index()
+            return self._index()
         except SiteIndexUnavailable:
-            return slug, ""
-        article = index.articles.get(slug)
-        return (article.title, f"{index.site.feed_url}/{article.url}") if article else (slug, "")
+            return None
 
 
 def _line(text: str) -> str:

@@ -29,7 +29,7 @@ TIMEOUT = 20.0
 
 
 class Webhook:
-    """The channel to another program. What it says is public, or will be, or is about a machine; no text, no person."""
+    """The channel to another program, which is told ids, states and verdicts: no text, and nothing of a person."""
 
     kind = "hook"
 
