@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from .avatar import hue, initials
@@ -20,6 +21,23 @@ DEFAULTS = Path(__file__).with_name("templates")
 FIELDS = ("author", "email", "url", "comment", "comment_parent")
 BLANK = {"typed": dict.fromkeys(FIELDS, ""), "errors": {}, "receipt": ""}
 """The form as a reader first meets it."""
+
+
+class _Compiled(BytecodeCache):
+    """Templates compiled before in this process: a moderator's next decision does not wait for them again."""
+
+    def __init__(self) -> None:
+        self._kept: dict[str, bytes] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._kept:
+            bucket.bytecode_from_string(self._kept[bucket.key])  # which leaves it empty if the source has changed
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._kept[bucket.key] = bucket.bytecode_to_string()
+
+
+_COMPILED = _Compiled()
 
 
 def environment(folders: Sequence[Path] = ()) -> Environment:
@@ -44,6 +62,7 @@ def comments_environment(folders: Sequence[Path], html: Callable[[Comment], Mark
     """The same for pages that show comments: the filter ``html`` gives a comment's text."""
     made = environment(folders)
     made.filters["html"] = html
+    made.bytecode_cache = _COMPILED  # of these alone: how values are finalized is compiled in
     made.finalize = _as_seen  # names, too, may hide something or reorder what stands beside them
     return made
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import closing
+
 from builders import a_submission
+from moderation.queue.connection import open_queue
+from moderation.queue.families import siblings
 from moderation.queue.store import Queue
 from moderation.queue.submission import State
 
@@ -25,3 +29,11 @@ def test_what_says_next_to_nothing_has_no_siblings(queue: Queue) -> None:
 
     assert queue.alike(thanks) == []
     assert queue.families() == {}
+
+
+def test_siblings_are_found_without_going_through_all_that_wait(sqlite_url: str) -> None:
+    with closing(open_queue(sqlite_url)) as queue, queue._engine.connect() as connection:
+        query = siblings(a_submission(text=SAME)).compile(queue._engine, compile_kwargs={"literal_binds": True})
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {query}").all()
+
+    assert "USING INDEX submissions_by_likeness" in str(plan)

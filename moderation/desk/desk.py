@@ -69,6 +69,8 @@ class Desk:
         """Articles whose public comments changed since the last merge."""
         self.skipped: list[InvalidCommentFile] = []
         """Comment files that the last merge could not read: their comments are on no page."""
+        self._rendered: dict[str, str] = {}
+        """What the merges before have made safe, for the next."""
 
     def get(self, id: str) -> Submission:
         """The submission with this id, or the only one whose id begins so."""
@@ -224,4 +226,4 @@ class Desk:
     def _merge(self) -> Merge:
         from ..published.merge import Merge  # with it come parsers and templates, which many commands do without
 
-        return Merge(siteindex.load(self.settings.site_index), self.folder, self.settings.output)
+        return Merge(siteindex.load(self.settings.site_index), self.folder, self.settings.output, self._rendered)

@@ -14,6 +14,7 @@ from .. import atomic
 from ..comment import Comment
 from ..errors import InvalidCommentFile, StalePage, UnknownArticle
 from ..nearest import nearest
+from ..sanitize import Cache
 from ..siteindex import Article, SiteIndex
 from . import commentfile
 from .feed import Feeds
@@ -23,11 +24,11 @@ from .section import SLOT, Renderer
 class Merge:
     """Merges the comment files of a site into its built pages and feeds."""
 
-    def __init__(self, index: SiteIndex, comments: Path, output: Path) -> None:
+    def __init__(self, index: SiteIndex, comments: Path, output: Path, cache: Cache | None = None) -> None:
         self.index = index
         self.comments = comments
         self.output = output
-        self.renderer = Renderer(index.site, [Path(folder) for folder in index.templates])
+        self.renderer = Renderer(index.site, [Path(folder) for folder in index.templates], cache)
         self.feeds = Feeds(index.site, self.renderer.environment)
         self.broken: dict[Path, InvalidCommentFile] = {}
         """Comment files that could not be read; they are left out."""

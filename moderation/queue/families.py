@@ -16,7 +16,8 @@ def siblings(submission: Submission) -> Select[tuple[str]]:
     """The ids of all others in its family, the oldest first."""
     family = (
         SUBMISSIONS.c.likeness == likeness(submission.comment.text),
-        SUBMISSIONS.c.state == submission.state.value,
+        # Not by its index: SQLite, which does not know that few say the same, would go through all that wait.
+        SUBMISSIONS.c.state.concat("") == submission.state.value,
         SUBMISSIONS.c.id != submission.id,
     )
     return select(SUBMISSIONS.c.id).where(_SAYS_ENOUGH, *family).order_by(*OLDEST_FIRST)
