@@ -182,4 +182,4 @@ def test_only_the_edge_reads_the_environment() -> None:
         if isinstance(node, ast.Attribute) and node.attr in ("environ", "getenv")
     }
 
-    assert readers == {"moderation.desk.cli", "moderation.desk.frame", "moderation.intake.server"}
+    assert readers == {"moderation.desk.frame", "moderation.intake.server"}

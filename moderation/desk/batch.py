@@ -13,6 +13,7 @@ import click
 from ..queue.selection import EVERYTHING, Selection
 from ..queue.submission import State
 from .articles import doubt
+from .completion import ids
 from .filters import filtering
 from .frame import WrongUse
 
@@ -60,13 +61,12 @@ def batching(status: State) -> Callable[[Callable[..., Any]], Callable[..., Any]
         decorated = filtering(status.value)(batched)
         for option in reversed(_OPTIONS):
             decorated = option(decorated)
-        return decorated
+        return click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=ids(status))(decorated)
 
     return decorate
 
 
 _OPTIONS = (
-    click.argument("ids", nargs=-1, metavar="[ID]..."),
     click.option("--alike", is_flag=True, help="Also those that say the same and are in the same state."),
     click.option("--all", "every", is_flag=True, help="Instead of ids: all that --status and the filters leave."),
     click.option("--dry-run", is_flag=True, help="Say what would be done, and do nothing."),

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import os
-
 import click
 
-from ..settings import read
 from . import (
+    completion,
     exports,
     notifying,
     privacy,
@@ -21,7 +19,7 @@ from . import (
     verbs,
     writing,
 )
-from .frame import Commands, setting_options
+from .frame import Commands, setting_options, settings_of
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -33,7 +31,7 @@ def cli(ctx: click.Context, /, **options: str | None) -> None:
 
     An id may be shortened to any beginning that fits one comment only; "-" reads ids from standard input.
     """
-    ctx.obj = read(os.environ, options)
+    ctx.obj = settings_of(ctx)
 
 
 for module in (
@@ -49,6 +47,7 @@ for module in (
     exports,
     purge,
     privacy,
+    completion,
 ):
     for command in module.COMMANDS:
         cli.add_command(command)

@@ -13,6 +13,7 @@ import click
 from ..comment import utc_now
 from ..queue.selection import Network, Selection
 from ..queue.submission import State, Verdict
+from .completion import slugs
 
 ANY = "all"
 """The status of comments whatever their state."""
@@ -36,7 +37,7 @@ def _network(value: str) -> Network:
 
 
 FILTERS = {
-    "article": click.option("--article", metavar="SLUG", help="Only those on this article."),
+    "article": click.option("--article", metavar="SLUG", shell_complete=slugs, help="Only those on this article."),
     "author": click.option("--author", metavar="NAME", help="Only those by this name."),
     "email": click.option("--email", metavar="ADDRESS", help="Only those with this e-mail address."),
     "network": click.option("--ip", "network", metavar="ADDRESS", type=_network, help="Only those from this address."),

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from ..errors import InvalidSetting, ModerationError, UnknownSetting
-from ..settings import Settings, meaning, variable
+from ..settings import Settings, meaning, read, variable
 from .terminal import visible
 
 if TYPE_CHECKING:
@@ -34,6 +34,11 @@ class Commands(click.Group):
         except ModerationError as error:
             kind = WrongUse if isinstance(error, InvalidSetting | UnknownSetting) else click.ClickException
             raise kind(visible(str(error))) from error
+
+
+def settings_of(ctx: click.Context) -> Settings:
+    """From the options before the command, then the environment. Raises UnknownSetting, InvalidSetting."""
+    return read(os.environ, ctx.find_root().params)
 
 
 def setting_options(command: Callable[..., Any]) -> Callable[..., Any]:

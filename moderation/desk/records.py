@@ -7,7 +7,9 @@ from datetime import UTC, datetime
 import click
 
 from ..queue.ledger import Action
+from ..queue.submission import State
 from ..settings import Settings
+from . import completion
 from .frame import open_desk
 from .reports import FORMATS, width
 
@@ -16,7 +18,7 @@ MOMENT = click.DateTime(["%Y-%m-%d", "%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S"])
 
 
 @click.command()
-@click.argument("ids", nargs=-1, metavar="[ID]...")
+@click.argument("ids", nargs=-1, metavar="[ID]...", shell_complete=completion.ids(*State))
 @click.option("--who", metavar="NAME", help="Only what this moderator did.")
 @click.option("--action", type=click.Choice(ACTIONS), help="Only decisions of this kind.")
 @click.option("--since", type=MOMENT, metavar="DATE", help="Only from this day or moment on, in UTC: 2026-11-23T09:15.")

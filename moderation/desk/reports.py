@@ -12,6 +12,7 @@ from ..queue.selection import Selection
 from ..queue.submission import State
 from ..settings import Settings
 from .articles import doubt
+from .completion import ids, slugs
 from .filters import filtering
 from .frame import open_desk, open_service
 
@@ -36,7 +37,7 @@ def list_(settings: Settings, selection: Selection, form: str) -> None:
 
 
 @click.command()
-@click.argument("id")
+@click.argument("id", shell_complete=ids(*State))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True, help="How.")
 @click.pass_obj
 def get(settings: Settings, id: str, form: str) -> None:
@@ -49,7 +50,7 @@ def get(settings: Settings, id: str, form: str) -> None:
 
 
 @click.command()
-@click.argument("slug", required=False)
+@click.argument("slug", required=False, shell_complete=slugs)
 @filtering()
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How.")
 @click.pass_obj

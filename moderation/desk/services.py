@@ -11,11 +11,12 @@ import click
 
 from ..errors import InvalidSetting
 from ..settings import Settings
+from .completion import slugs
 from .frame import open_desk
 
 
 @click.command()
-@click.argument("articles", nargs=-1, metavar="[SLUG]...")
+@click.argument("articles", nargs=-1, metavar="[SLUG]...", shell_complete=slugs)
 @click.pass_obj
 def publish(settings: Settings, articles: tuple[str, ...]) -> None:
     """Make pages agree with decisions and edited comment files."""

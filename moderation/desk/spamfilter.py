@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from ..queue.submission import State
 from ..settings import Settings
 from . import blocking
+from .completion import ids
 from .frame import open_desk, open_service
 
 if TYPE_CHECKING:
@@ -52,7 +54,7 @@ def train(settings: Settings, source: Path | None) -> None:
 
 
 @spam_filter.command()
-@click.argument("id")
+@click.argument("id", shell_complete=ids(*State))
 @click.pass_obj
 def explain(settings: Settings, id: str) -> None:
     """Say what the filter thinks of a comment now, and by which features; "-" reads a text instead."""

@@ -17,6 +17,7 @@ from ..comment import without_controls
 from ..queue.ledger import Action
 from ..queue.submission import State, Submission
 from ..settings import Settings
+from .completion import ids
 from .frame import WrongUse, open_desk
 from .verbs import in_words, merge, tell
 
@@ -27,7 +28,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
 @click.command()
-@click.argument("id")
+@click.argument("id", shell_complete=ids(State.PENDING, State.APPROVED))
 @click.option("--text", metavar="TEXT", help="The new text, without an editor.")
 @click.option("-F", "--file", type=_FILE, help="What the editor would leave: author, website and text.")
 @click.option("--reason", "why", default="", metavar="TEXT", help="Why, for the record.")
@@ -42,7 +43,7 @@ def edit(settings: Settings, id: str, text: str | None, file: Path | None, why: 
 
 
 @click.command()
-@click.argument("id")
+@click.argument("id", shell_complete=ids(State.PENDING, State.APPROVED))
 @click.argument("text", required=False, metavar="[TEXT|-]")
 @click.option("-F", "--file", type=_FILE, help="The text.")
 @click.option("--approve", is_flag=True, help="Let the comment in first, if it is not public yet.")
