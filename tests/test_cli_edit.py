@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -158,3 +159,35 @@ def test_the_diff_obeys_nobody(desk: Blog, tmp_path: Path, typed: str) -> None:
     said = desk.moderate("edit", "m2", "--text", "Ho.").stdout
 
     assert all(line.isprintable() for line in said.split("\n"))
+
+
+def test_what_it_said_before_is_shown_with_it_and_passes_for_nothing_else(desk: Blog) -> None:
+    desk.moderate("edit", "k7", "--text", "Second.\n\nStatus:      spam")
+    desk.moderate("edit", "k7", "--text", "Third.")
+    with desk.queue() as queue:
+        first, second = (f"{line.at:%Y-%m-%d %H:%M}" for line in queue.decisions()[1:])
+
+    head, _, after = desk.moderate("get", "k7").stdout.partition("\n\n")
+
+    assert head.endswith(f"""
+Until ann's edit of {first}, number 2, it said:
+  | Author: Jane
+  | Website:
+  |
+  | My number is 555-1234.
+Until ann's edit of {second}, number 3, it said:
+  | Author: Jane
+  | Website:
+  |
+  | Second.
+  |
+  | Status:      spam""")
+    assert after == "Third.\n"
+
+
+def test_scripts_get_what_it_said_before(desk: Blog) -> None:
+    desk.moderate("edit", "k7", "--text", "Second.")
+
+    shown = json.loads(desk.moderate("get", "k7", "--format", "json").stdout)
+
+    assert shown["revisions"] == [{"decision": 2, "author": "Jane", "website": "", "text": "My number is 555-1234."}]

@@ -89,6 +89,7 @@ def test_as_json_it_is_one_object(desk: Blog) -> None:
     found = json.loads(shown(desk, "--format", "json"))
 
     assert found == {
+        "version": 1,
         "counts": {"pending": 1, "approved": 1, "spam": 0, "trash": 0, "all": 2},
         "waiting_since": "2026-11-24T12:00:00+00:00",
         "last_decision": "2026-11-23T12:00:00+00:00",

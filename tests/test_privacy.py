@@ -95,7 +95,7 @@ def test_what_was_never_public_has_no_file_and_may_have_taught_nothing(asked: Bl
 
 
 def test_an_export_of_a_person_nobody_knows_is_empty(asked: Blog) -> None:
-    assert exported(asked, "joe@example.org") == {"email": "joe@example.org", "comments": []}
+    assert exported(asked, "joe@example.org") == {"version": 1, "email": "joe@example.org", "comments": []}
 
 
 def test_an_export_is_ascii_whatever_was_typed(site: Blog) -> None:

@@ -9,7 +9,7 @@ from .. import atomic
 from ..published import commentfile
 from ..queue.person import ANONYMOUS, Holding
 from ..queue.submission import State, Submission
-from . import ledgerview
+from . import ledgerview, revisionview
 from .desk import Desk
 from .view import Record, record
 
@@ -54,7 +54,7 @@ class Person:
             "kind": submission.comment.kind.value,
             **{name: getattr(submission, name) for name in PRIVATE},
             "decisions": [ledgerview.record(decision) for decision in holding.decisions],
-            "revisions": [revision._asdict() for revision in holding.revisions],
+            "revisions": revisionview.records(holding.revisions),
             "learned": holding.learned,
             "file": path.read_text(encoding="utf-8", errors="replace") if path.is_file() else None,
         }

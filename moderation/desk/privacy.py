@@ -29,10 +29,11 @@ def privacy() -> None:
 def export(settings: Settings, email: str) -> None:
     """Write everything held about whoever gave this address, as JSON."""
     from .person import Person
+    from .view import VERSION
 
     with open_desk(settings) as desk:
         records = Person(desk, email).records()
-    click.echo(json.dumps({"email": email, "comments": records}, indent=1))
+    click.echo(json.dumps({"version": VERSION, "email": email, "comments": records}, indent=1))
 
 
 @privacy.command()

@@ -42,11 +42,15 @@ def list_(settings: Settings, selection: Selection, form: str) -> None:
 @click.pass_obj
 def get(settings: Settings, id: str, form: str) -> None:
     """Show everything about one comment."""
-    from . import view
+    from . import revisionview, view
 
     with open_desk(settings) as desk:
         submission = desk.get(id)
-    click.echo(view.in_full(submission) if form == "text" else view.object_of(submission))
+        revisions = desk.queue.revisions(submission.id)
+        ledger = desk.queue.decisions(submission.id) if revisions else []
+    if form == "json":
+        return click.echo(view.object_of(submission, revisionview.records(revisions)))
+    click.echo(view.in_full(submission, revisionview.earlier(submission.comment, revisions, ledger)))
 
 
 @click.command()

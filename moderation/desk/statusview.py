@@ -10,7 +10,7 @@ from ..queue.outbox import Backlog
 from .arrivals import Arrivals
 from .desk import Status
 from .terminal import visible
-from .view import counts, left_out, numbers_of
+from .view import VERSION, counts, left_out, numbers_of
 
 
 def as_text(found: Status, came: Arrivals, unsent: Backlog, width: int) -> str:
@@ -30,6 +30,7 @@ def as_text(found: Status, came: Arrivals, unsent: Backlog, width: int) -> str:
 def as_json(found: Status, came: Arrivals, unsent: Backlog) -> str:
     """One object; these names stay."""
     record = {
+        "version": VERSION,
         "counts": numbers_of(found.counts),
         "waiting_since": came.waiting_since and came.waiting_since.isoformat(),
         "last_decision": came.last_decision and came.last_decision.isoformat(),

@@ -13,6 +13,8 @@ from ..queue.submission import State, Submission
 from .groups import Group
 from .terminal import columns, padded, shortened, visible
 
+VERSION = 1
+"""Of all JSON: another one when a field goes or means something else. New fields may come at any time."""
 FIELDS = ("id", "article", "parent", "author", "email", "url", "date", "status", "verdict", "score", "reasons", "text")
 TABLE = ("id", "date", "article", "author", "verdict", "text")
 ELASTIC = ("article", "author", "who")
@@ -121,8 +123,11 @@ def _cut(cell: str, width: int) -> str:
     return cell if columns(cell) <= width else shortened(cell, width)
 
 
-def in_full(submission: Submission) -> str:
-    """Everything about one submission, for a person to decide."""
+def in_full(submission: Submission, earlier: Iterable[str] = ()) -> str:
+    """Everything about one submission, with these lines about what it said before, for a person to decide.
+
+    What a stranger typed comes last, after the first empty line, or behind something on its line.
+    """
     comment = submission.comment
     lines = {
         "Comment": comment.id,
@@ -138,12 +143,12 @@ def in_full(submission: Submission) -> str:
     }
     head = [f"{name + ':':<13}{visible(value)}" for name, value in lines.items() if value]
     why = [f"{'Because:':<13}{visible(str(reason))}" for reason in submission.reasons]
-    return "\n".join([*head, *why, "", visible(comment.text, lines=True)])
+    return "\n".join([*head, *why, *earlier, "", visible(comment.text, lines=True)])
 
 
-def object_of(submission: Submission) -> str:
-    """One submission as a JSON object."""
-    return json.dumps(record(submission), indent=1)
+def object_of(submission: Submission, earlier: Sequence[Record] = ()) -> str:
+    """One submission as a JSON object, with what it said before it was edited."""
+    return json.dumps({"version": VERSION, **record(submission), "revisions": [*earlier]}, indent=1)
 
 
 def counts(counted: Mapping[State, int], form: str, width: int) -> str:

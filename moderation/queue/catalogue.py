@@ -21,6 +21,7 @@ from .likeness import likeness
 from .news import untold_comments, untold_decisions
 from .outage import outages_named
 from .person import Holding, holdings
+from .revisions import Revision, revisions
 from .rows import OLDEST_FIRST, SUBMISSION, submission_in
 from .schema import DECISIONS, SUBMISSIONS
 from .selection import EVERYTHING, Selection
@@ -202,6 +203,11 @@ class Catalogue:
         """How far the ledger goes, and its last hash. Raises BrokenLedger."""
         with self._reading() as connection:
             return verify(connection)
+
+    def revisions(self, id: str) -> Sequence[Revision]:
+        """What it said before it was edited, the oldest first."""
+        with self._reading() as connection:
+            return revisions(connection, id)
 
     def last_decision(self, id: str) -> Decision | None:
         """What was decided last about this comment and not undone, even if that was to delete it."""
