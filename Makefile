@@ -9,7 +9,7 @@ PELICAN := $(BIN)/pelican content --fatal errors --log-handler plain
 INDEX := $(BIN)/python -m pagefind --site output --quiet
 export PORT
 
-.PHONY: help install dev site publish serve test check lint marks fuzz soak bench bench-build bench-spam bench-intake clean catalogues requirements
+.PHONY: help install dev site publish serve test check lint marks reference recording fuzz soak bench bench-build bench-spam bench-intake clean catalogues requirements
 
 help:  ## show this
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -56,6 +56,9 @@ fuzz: dev  ## type broken markup at the sanitizer (MINUTES=10; SEED=… repeats 
 
 soak: dev  ## kill, fill, lock, restart, flood the real processes, for an hour (KILLS=100 REQUESTS=1000000; SEED=…)
 	$(BIN)/python tests/soak.py --kills $(KILLS) --requests $(REQUESTS) $(if $(SEED),--seed $(SEED))
+
+reference: dev  ## write docs/cli.md anew, from what the commands say of themselves
+	PYTHONPATH=. $(BIN)/python tests/clireference.py
 
 bench: dev  ## measured comparisons, as ratios
 	$(BIN)/python tests/benchmarks/bench_moderate.py
