@@ -60,6 +60,9 @@ soak: dev  ## kill, fill, lock, restart, flood the real processes, for an hour (
 reference: dev  ## write docs/cli.md anew, from what the commands say of themselves
 	PYTHONPATH=. $(BIN)/python tests/clireference.py
 
+recording: dev  ## record docs/review.svg anew: a moderator's first minute, from a real terminal
+	PYTHONPATH=. $(BIN)/python tests/recording.py
+
 bench: dev  ## measured comparisons, as ratios
 	$(BIN)/python tests/benchmarks/bench_moderate.py
 	$(BIN)/python tests/benchmarks/bench_import.py
