@@ -18,6 +18,7 @@ FEED_DOMAIN = f"http://127.0.0.1:{os.environ.get('PORT', '8000')}"
 PATH = "content"
 OUTPUT_PATH = "output"
 THEME = "theme"
+COMMENTS_STYLESHEET = "theme/css/style.css"  # where this theme has its styles of comments
 JINJA_GLOBALS, JINJA_FILTERS = words.GLOBALS, words.FILTERS  # what the theme says, in the language of DEFAULT_LANG
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["moderated_comments"]

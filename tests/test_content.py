@@ -9,8 +9,8 @@ from urllib.parse import unquote, urlsplit
 
 import pytest
 
+import pelicanconf
 from blog import PROJECT, Blog
-from moderated_comments.settings import DEFAULTS
 from moderation.published import commentfile
 from pages import Page, comments_on
 
@@ -112,7 +112,7 @@ def test_every_comment_there_is_is_on_its_page(real: Blog) -> None:
 
 
 def test_the_intakes_stylesheet_exists(real: Blog) -> None:
-    assert DEFAULTS["COMMENTS_STYLESHEET"].value in real.tree()
+    assert pelicanconf.COMMENTS_STYLESHEET in real.tree()
 
 
 def file_of(address: str) -> str:

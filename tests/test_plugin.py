@@ -46,7 +46,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Blog:
 
 def counts(html: str) -> dict[str, str]:
     """What each link to an article's comments says, for those who see it, and where it leads."""
-    return dict(re.findall(r'<a class="comment-count" href="([^"]+)">([^<]+)<', html))
+    return dict(re.findall(r'<a class="comment-count" href="([^"]+)" lang="en">([^<]+)<', html))
 
 
 ALL = ["aaaaaaaa", "cccccccc", "  bbbbbbbb", "dddddddd"]
@@ -159,8 +159,8 @@ LISTS = ["archives/index.html", "author/mara-lindqvist/index.html", "category/tr
 def indexed(slug: str, title: str, output: str, pages: list[str], **other: object) -> dict[str, object]:
     url = output.removesuffix("index.html")
     date = "2026-11-01T08:00:00+00:00"
-    article = {"slug": slug, "title": title, "url": url, "output": output, "date": date, "open": True, "listed": True}
-    return article | {"pages": sorted(pages)} | other
+    article = {"slug": slug, "title": title, "url": url, "output": output, "date": date, "lang": "en"}
+    return article | {"open": True, "listed": True, "pages": sorted(pages)} | other
 
 
 def test_the_index_tells_intake_and_desk_all_they_need(built: Blog) -> None:
@@ -190,6 +190,7 @@ def test_the_index_knows_the_settings_of_the_site(blog: Blog) -> None:
         "name": "A Blog",
         "url": "https://blog.example",
         "feed_url": "https://blog.example",
+        "lang": "en",
         "intake": "https://in.example",
         "stylesheet": "theme/css/style.css",
         "feed": "feeds/comments.atom.xml",

@@ -104,7 +104,7 @@ def test_a_theme_gets_of_a_page_what_it_gets_of_an_article(blog: Blog) -> None:
     blog.build()
 
     assert re.fullmatch(
-        r'1 Ann <!--.*?--><a class="comment-count" href="/about/#comments">1 comment.*', blog.page(ABOUT)
+        r'1 Ann <!--.*?--><a class="comment-count" href="/about/#comments" lang="en">1 comment.*', blog.page(ABOUT)
     )
 
 

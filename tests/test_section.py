@@ -60,7 +60,10 @@ def test_the_heading_says_how_many_comments_there_are(comments: int, expected: s
 
 
 def test_whoever_hears_the_link_is_told_which_article_it_belongs_to() -> None:
-    assert 'href="/hello/#comments">Leave a comment<span class="visually-hidden"> on Hello</span></a>' in shown("count")
+    assert (
+        'href="/hello/#comments" lang="en">Leave a comment<span class="visually-hidden"> on Hello</span></a>'
+        in shown("count")
+    )
 
 
 def test_comments_are_shown_as_threads() -> None:

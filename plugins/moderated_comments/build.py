@@ -21,7 +21,7 @@ from moderation.siteindex import Article, SiteIndex
 
 from .buildcache import BuildCache
 from .reader import CACHE
-from .settings import site
+from .settings import STYLESHEET, site
 from .slots import Slots
 
 log = logging.getLogger(__name__)
@@ -85,6 +85,11 @@ class Build:
             self._write(feeds.path(article), self._kept("feed", article, feeds.of_article))
         everything = (comment for comments in self.comments.values() for comment in comments)
         self._write(self.renderer.site.feed, feeds.of_all(self.articles, everything))
+
+    def write_stylesheet(self) -> None:
+        """Write ours, where the theme's is not enough."""
+        if self.settings["COMMENTS_STYLESHEET"] == STYLESHEET.name:
+            self._write(STYLESHEET.name, STYLESHEET.read_text(encoding="utf-8"))
 
     def write_index(self) -> None:
         """Write the site index for intake and desk, and what is kept for the next build. Raises UnsafeHtml."""

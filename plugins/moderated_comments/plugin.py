@@ -25,6 +25,8 @@ from .rendering import GENERATORS
 from .settings import use_defaults
 from .writer import Writer
 
+TEMPLATES = Path(__file__).with_name("templates")
+"""Go before the theme's, and after those that somebody has put before it."""
 BUILD, REDIRECTS = "COMMENTS_BUILD", "COMMENTS_REDIRECTS"
 """Where the settings carry build and redirects: they are the one thing all signals of a run share."""
 
@@ -32,6 +34,7 @@ BUILD, REDIRECTS = "COMMENTS_BUILD", "COMMENTS_REDIRECTS"
 def check_settings(pelican: Pelican) -> None:
     """Fill in defaults; a wrong value stops Pelican with the setting's name."""
     use_defaults(pelican.settings)
+    pelican.settings["THEME_TEMPLATES_OVERRIDES"] = [*pelican.settings["THEME_TEMPLATES_OVERRIDES"], str(TEMPLATES)]
     path = pelican.settings["BUILD_CACHE"]
     pelican.settings[CACHE] = BuildCache(Path(path)) if path else None
 
@@ -132,6 +135,7 @@ def keep_pages(generator: PagesGenerator, writer: Writer) -> None:
 def write_rest(pelican: Pelican) -> None:
     """Last of all, when every page is there to be looked at."""
     build = _build(pelican.settings)
+    build.write_stylesheet()
     build.write_index()
     build.catch_up()
     # Each page has a policy of its own, and both hold: so none but the search page may run what this one lets it.

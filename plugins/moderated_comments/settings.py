@@ -15,6 +15,7 @@ from moderation.siteindex import Site
 _POLICY = re.compile(r"[A-Za-z0-9 '*:;/._%+=,@?&~#!()\[\]-]*\Z")  # nothing that means something to a server
 SEARCHING = "'self' 'wasm-unsafe-eval'"
 """What Pagefind needs to run, on the search page alone."""
+STYLESHEET = Path(__file__).with_name("comments.css")
 DEEPEST = 20
 """Beyond this no page is readable, and templates run out of stack at some hundreds."""
 
@@ -29,7 +30,10 @@ class Default(NamedTuple):
 DEFAULTS: Mapping[str, Default] = {
     "COMMENTS_OPEN": Default(True, "Articles take comments unless they say `Comments: closed`."),
     "COMMENTS_INTAKE": Default("", "Where the intake runs, such as `https://comments.example.org`; empty: same host."),
-    "COMMENTS_STYLESHEET": Default("theme/css/style.css", "The stylesheet of the intake's own pages."),
+    "COMMENTS_STYLESHEET": Default(
+        "comments.css",
+        "The stylesheet of comments and of the intake's own pages; the plugin's, unless the theme's has both.",
+    ),
     "COMMENTS_FEED": Default("feeds/comments.atom.xml", "The feed of comments on all articles."),
     "COMMENTS_ARTICLE_FEED": Default("{slug}/comments.atom.xml", "The feed of comments on one article."),
     "COMMENTS_FEED_ITEMS": Default(50, "How many comments a feed holds."),
