@@ -2,49 +2,54 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 from pathlib import Path
 
 import httpx2
+import pelican
 import pytest
 from pelican.themes import reflex
 
-from blog import Blog
+from blog import PROJECT, Blog
+from builders import a_comment
 from door import FORM
 from pages import Page, comments_on
 from patience import eventually
 from test_merge import built_anew
 
-THEMES = {
-    "simple": "THEME = 'simple'",
-    "notmyidea": "THEME = 'notmyidea'",
-    "reflex": f"THEME, CC_LICENSE = {reflex.path()!r}, {{}}",
-}
+PELICANS = Path(pelican.__file__).with_name("themes")
+THEMES = {"simple": PELICANS / "simple", "notmyidea": PELICANS / "notmyidea", "reflex": Path(reflex.path())}
+STYLESHEET = PROJECT / "plugins/moderated_comments/comments.css"
+
 SETTINGS = """
+THEME = {theme!r}
 THEME_TEMPLATES_OVERRIDES = ["overrides"]
+JINJA_ENVIRONMENT = {{}}
 DIRECT_TEMPLATES = ["index", "archives", "categories", "tags"]
-JINJA_ENVIRONMENT = {}
 del COMMENTS_STYLESHEET
+CC_LICENSE = {{}}  # which reflex cannot do without
 """
-ARTICLE = """
-{% extends "!theme/article.html" %}
-{% block content %}{{ super() }}
-{% include "comments.html" %}
-{% endblock %}
-"""
+LINE = '{% include "comments.html" %}\n'
+
+
+def dressed(blog: Blog, theme: Path) -> Blog:
+    """The blog in a theme, built, with the line at the end of each article."""
+    before, end, after = (theme / "templates/article.html").read_text().rpartition("</article>")
+    (blog.root / "overrides").mkdir()
+    (blog.root / "overrides/article.html").write_text(before + LINE + end + after)
+    blog.configure(SETTINGS.format(theme=str(theme)))
+    blog.build()
+    return blog
 
 
 @pytest.fixture(params=THEMES.values(), ids=list(THEMES))
 def themed(request: pytest.FixtureRequest, tmp_path: Path) -> Blog:
-    """A blog in another theme."""
+    """A blog with two articles in another theme."""
     blog = Blog(tmp_path)
     blog.article("hello")
     blog.article("other")
-    blog.configure(f"{SETTINGS}{request.param}\n")
-    overrides = blog.root / "overrides"
-    overrides.mkdir()
-    (overrides / "article.html").write_text(ARTICLE)
-    blog.build()
-    return blog
+    return dressed(blog, request.param)
 
 
 def test_a_comment_is_sent_and_approved_onto_the_page_as_a_full_build_writes_it(themed: Blog) -> None:
@@ -63,3 +68,52 @@ def test_the_page_has_a_form_and_the_feed(themed: Blog) -> None:
 
     assert 'action="/comments/hello"' in page
     assert "/hello/comments.atom.xml" in Page(page).links
+
+
+def test_a_stylesheet_comes_with_it(themed: Blog) -> None:
+    with themed.serving() as address:
+        wrong = httpx2.post(f"{address}/comments/hello", data=FORM | {"author": ""}).text
+
+    assert '<link rel="stylesheet" href="/comments.css">' in themed.page("hello/index.html")
+    assert '<link rel="stylesheet" href="/comments.css">' in wrong
+    assert themed.page("comments.css") == STYLESHEET.read_text()
+
+
+def test_a_list_of_articles_that_asks_for_comments_gets_their_number(tmp_path: Path) -> None:
+    blog = Blog(tmp_path)
+    blog.article("hello")
+    blog.comment(a_comment())
+
+    dressed(blog, THEMES["notmyidea"])  # which asks on lists alone
+
+    assert [link for link in Page(blog.page("index.html")).links if "#" in link] == ["/hello/#comments"]
+    assert "1 comment<" in blog.page("index.html")
+    assert comments_on(blog.page("index.html")) == []
+
+
+def test_what_a_stranger_typed_is_safe_in_a_theme_that_escapes_nothing(tmp_path: Path) -> None:
+    blog = Blog(tmp_path)
+    blog.article("hello")
+    blog.comment(a_comment(author="<script>alert(1)</script>", text="<script>alert(2)</script>"))
+
+    dressed(blog, THEMES["simple"])
+
+    assert "<script>alert" not in blog.page("hello/index.html")
+
+
+def test_our_own_theme_has_the_same_line_and_no_second_stylesheet(site: Blog) -> None:
+    assert "comments.html" in (PROJECT / "theme/templates/article.html").read_text()
+    assert "comments.css" not in site.page("hello/index.html")
+    assert not (site.output / "comments.css").exists()
+
+
+def test_the_stylesheet_is_small_and_asks_for_nothing() -> None:
+    assert len(gzip.compress(STYLESHEET.read_bytes(), mtime=0)) < 1_000
+    assert re.findall(r"url\(|@import|@font-face", STYLESHEET.read_text()) == []
+
+
+def test_every_class_it_styles_is_in_our_templates() -> None:
+    templates = "".join(path.read_text() for path in PROJECT.glob("moderation/templates/*.html"))
+    used = {name for names in re.findall(r'class="([^"]*)"', templates) for name in names.split()}
+
+    assert {*re.findall(r"\.([a-z][\w-]*)", STYLESHEET.read_text())} <= used
