@@ -48,7 +48,7 @@ PAGINATION_PATTERNS = [
     (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),
 ]
 
-# For another theme, which may have none of them, leave out "404", "sitemap" and "robots".
+# For another theme, which may have none of them, leave out "404", "sitemap" and "robots" (docs/themes.md).
 DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "404", "sitemap", "robots"]
 # `make site` indexes what is built; without Pagefind there is no search, and nothing else is missing.
 if SEARCH := find_spec("pagefind") is not None:

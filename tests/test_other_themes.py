@@ -22,23 +22,16 @@ PELICANS = Path(pelican.__file__).with_name("themes")
 THEMES = {"simple": PELICANS / "simple", "notmyidea": PELICANS / "notmyidea", "reflex": Path(reflex.path())}
 STYLESHEET = PROJECT / "plugins/moderated_comments/comments.css"
 
-SETTINGS = """
-THEME = {theme!r}
-THEME_TEMPLATES_OVERRIDES = ["overrides"]
-JINJA_ENVIRONMENT = {{}}
-DIRECT_TEMPLATES = ["index", "archives", "categories", "tags"]
-del COMMENTS_STYLESHEET
-CC_LICENSE = {{}}  # which reflex cannot do without
-"""
-LINE = '{% include "comments.html" %}\n'
+GUIDE = (PROJECT / "docs/themes.md").read_text()
+SETTINGS, LINE = re.findall(r"^```(?:python|jinja)\n(.*?)^```", GUIDE, re.DOTALL | re.MULTILINE)
 
 
 def dressed(blog: Blog, theme: Path) -> Blog:
-    """The blog in a theme, built, with the line at the end of each article."""
+    """The blog in a theme, built, as the guide says."""
     before, end, after = (theme / "templates/article.html").read_text().rpartition("</article>")
     (blog.root / "overrides").mkdir()
     (blog.root / "overrides/article.html").write_text(before + LINE + end + after)
-    blog.configure(SETTINGS.format(theme=str(theme)))
+    blog.configure(f"{SETTINGS}\nTHEME = {str(theme)!r}\nCC_LICENSE = {{}}\n")  # reflex cannot do without the last
     blog.build()
     return blog
 
