@@ -56,6 +56,15 @@ def test_a_message_gets_there() -> None:
     assert server.recipients == ["ann@desk.example"]
 
 
+def test_a_line_may_begin_as_mailboxes_begin_their_messages() -> None:
+    letter = a_letter()
+    letter.set_content("From Ann, with love.")
+    with MailServer() as server:
+        smtp.MailServer(server.url).send(letter)
+
+    assert server.letters[0].get_content() == "From Ann, with love.\r\n"
+
+
 def test_a_probe_sends_nothing() -> None:
     with MailServer() as server:
         smtp.MailServer(server.url).probe()

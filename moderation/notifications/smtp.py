@@ -7,6 +7,7 @@ import ssl
 from collections.abc import Callable
 from contextlib import closing, suppress
 from email.message import EmailMessage
+from email.policy import SMTP
 from urllib.parse import unquote, urlsplit
 
 from ..errors import InvalidSetting, Undelivered
@@ -38,7 +39,9 @@ class MailServer:
 
     def send(self, message: EmailMessage) -> None:
         """Returns when the server has taken it. Raises Undelivered."""
-        self._talk(lambda session: session.send_message(message))
+        sender, recipient = (message[name].addresses[0].addr_spec for name in ("From", "To"))
+        # Not send_message(), which writes each line that begins with "From " as ">From ", as only mailboxes must.
+        self._talk(lambda session: session.sendmail(sender, recipient, message.as_bytes(policy=SMTP)))
 
     def probe(self) -> None:
         """Does all that comes before a message, and nothing that would be sent. Raises Undelivered."""
