@@ -7,6 +7,7 @@ import contextlib
 import logging
 from collections.abc import Callable
 from datetime import timedelta
+from typing import ClassVar
 
 from ..errors import ModerationError
 
@@ -17,6 +18,9 @@ class Recurring:
     """Something that is done in a thread, at the start and then every so often. What goes wrong with it is tried again
     the next time; it must not end the intake."""
 
+    readers_wait: ClassVar[bool] = False
+    """Whether nobody is served before it was done once."""
+
     def __init__(self, act: Callable[[], object], every: timedelta, failed: str) -> None:
         """``failed`` says in the log what a failure means."""
         self._act = act
@@ -26,7 +30,9 @@ class Recurring:
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
-        """Begin, in the background."""
+        """Begin, and go on in the background."""
+        if self.readers_wait:
+            await self._once()
         self._task = asyncio.create_task(self._go_on())
 
     async def stop(self) -> None:
@@ -36,7 +42,8 @@ class Recurring:
             await self._task
 
     async def _go_on(self) -> None:
-        await self._once()
+        if not self.readers_wait:
+            await self._once()
         while not await self._stopped_within(self._every):
             await self._once()
 

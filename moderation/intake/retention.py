@@ -23,6 +23,8 @@ class Retention(Recurring):
     """Clears senders' addresses, browsers and referring pages from the queue, and deletes spam and trash as the terms
     say: at the start, and daily."""
 
+    readers_wait = True
+
     def __init__(
         self, queue: Queue, now: Callable[[], datetime], terms: Terms = FOR_EVER, every: timedelta = EVERY
     ) -> None:
