@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from contextlib import closing, suppress
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import BashComplete, CompletionItem, FishComplete, ShellComplete, ZshComplete
 
 from ..queue.submission import State
 from .frame import settings_of
 from .terminal import shortened
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 MOST = 50
 """More ids than this nobody looks through: type another letter."""
 PATIENCE = 1.0
 """Seconds that a shell waits for a database."""
 
-SHELLS: Mapping[str, type[ShellComplete]] = {"bash": BashComplete, "zsh": ZshComplete, "fish": FishComplete}
+SHELLS = ["bash", "zsh", "fish"]
 
-Completer = Callable[[click.Context, click.Parameter, str], list[CompletionItem]]
+Completer = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
 
 
 def ids(*states: State) -> Completer:
@@ -35,6 +38,8 @@ def ids(*states: State) -> Completer:
 
 def slugs(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
     """Completes articles of the site as it was last built."""
+    from click.shell_completion import CompletionItem
+
     from .. import siteindex
 
     with suppress(Exception):
@@ -48,6 +53,8 @@ def slugs(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[C
 
 
 def _ids(ctx: click.Context, states: tuple[State, ...], incomplete: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
     from ..queue.connection import exists, open_queue
 
     database = settings_of(ctx).database
@@ -68,8 +75,10 @@ def _ids(ctx: click.Context, states: tuple[State, ...], incomplete: str) -> list
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
     """Print what makes a shell complete commands, ids and articles."""
-    script = SHELLS[shell](ctx.find_root().command, {}, "moderate", "_MODERATE_COMPLETE")
-    click.echo(script.source())
+    from click.shell_completion import get_completion_class
+
+    if kind := get_completion_class(shell):
+        click.echo(kind(ctx.find_root().command, {}, "moderate", "_MODERATE_COMPLETE").source())
 
 
 COMMANDS = (completion,)
