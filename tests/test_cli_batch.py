@@ -122,7 +122,7 @@ def test_each_decision_of_a_batch_has_its_reason(desk: Blog) -> None:
 def test_when_nothing_is_meant_it_says_so(desk: Blog) -> None:
     result = desk.moderate("trash", "--all", "--author", "Nobody", "--yes")
 
-    assert (result.stdout, result.stderr, result.exit_code) == ("", "No comment is meant.\n", 0)
+    assert (result.stdout, result.stderr, result.exit_code) == ("", "No comment fits.\n", 0)
 
 
 def test_without_a_terminal_nobody_is_asked_and_nothing_done(desk: Blog) -> None:
@@ -140,6 +140,17 @@ def test_at_a_terminal_it_asks_before_it_decides_about_many(desk: Blog, answer: 
         assert seat.end() == code
 
     assert [*states(desk).values()].count("trash") == trashed
+
+
+def test_what_another_moderator_decides_before_the_answer_stands(desk: Blog) -> None:
+    with teletype(desk, "trash", "--all") as seat:
+        seat.until("Trash 3 comments? [y/N]: ")
+        desk.moderate("approve", "bbbbbbbb")
+        seat.press("y\n")
+        seat.until("bbbbbbbb is left alone: it was decided meanwhile.")
+        assert seat.end() == 0
+
+    assert states(desk) == dict(zip("abcd", ["trash", "approved", "trash", "spam"], strict=True))
 
 
 def test_one_comment_is_not_many(desk: Blog) -> None:

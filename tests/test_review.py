@@ -117,6 +117,19 @@ def test_help_is_one_key_away_on_any_terminal(site: Blog, term: str) -> None:
         assert "One." in ready(seat)
 
 
+def test_a_terminal_that_knows_nothing_of_screens_is_sent_plain_lines(site: Blog) -> None:
+    waiting(site, "One.", "Two.")
+
+    with teletype(site, "review", term="dumb") as seat:
+        shown = ready(seat)
+        for key in "nv?":
+            seat.press(key)
+        shown += seat.until("Any key goes on.")
+
+    assert "Two." in shown
+    assert "\x1b" not in shown
+
+
 def test_when_nothing_waits_it_says_so(site: Blog) -> None:
     with teletype(site, "review") as seat:
         seat.until("Nothing waits.")

@@ -17,14 +17,6 @@ if TYPE_CHECKING:
     from .desk import Desk
 
 
-def slugs(desk: Desk) -> list[str]:
-    """All of them, in order. Raises QueueUnavailable."""
-    known = {*desk.queue.articles()}
-    with suppress(SiteIndexUnavailable):
-        known |= siteindex.load(desk.settings.site_index).articles.keys()
-    return sorted(known)
-
-
 def address(settings: Settings, slug: str) -> str:
     """Where readers find the article. Raises SiteIndexUnavailable, UnknownArticle."""
     index = siteindex.load(settings.site_index)
@@ -35,5 +27,10 @@ def address(settings: Settings, slug: str) -> str:
 
 def doubt(desk: Desk, slug: str | None) -> None:
     """Say so if an article is asked for that there is not, and which one may have been meant."""
-    if slug is not None and slug not in (known := slugs(desk)):
+    if slug is None:
+        return
+    known = {*desk.queue.articles()}
+    with suppress(SiteIndexUnavailable):
+        known |= siteindex.load(desk.settings.site_index).articles.keys()
+    if slug not in known:
         click.echo(visible(str(UnknownArticle(slug, nearest(slug, known)))), err=True)

@@ -36,16 +36,22 @@ class Batch:
 
     def members(self, desk: Desk) -> Iterable[str]:
         """The ids, or what was typed for them. Before it gives many that nobody has named, it asks."""
-        if not self.every:
-            return _read(self.ids)
+        return self._chosen(desk) if self.every else _read(self.ids)
+
+    def _chosen(self, desk: Desk) -> Iterator[str]:
         doubt(desk, self.selection.article)
         chosen = [submission.id for submission in desk.queue.select(self.selection)]
         if not chosen:
-            click.echo("No comment is meant.", err=True)
+            click.echo("No comment fits.", err=True)
         if len(chosen) > 1 and not (self.yes or self.dry_run):
             verb = str(click.get_current_context().info_name).capitalize()
             click.confirm(f"{verb} {len(chosen)} comments?", abort=True, err=True)
-        return chosen
+        for id in chosen:
+            now = desk.queue.known([id]).get(id)
+            if now and self.selection.fits(now):
+                yield id
+            else:  # the answer took its time; what another moderator has decided meanwhile stands
+                click.echo(f"{id} is left alone: it was decided meanwhile.", err=True)
 
 
 def batching(status: State) -> Callable[[Callable[..., Any]], Callable[..., Any]]:

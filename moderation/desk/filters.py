@@ -41,7 +41,9 @@ FILTERS = {
     "author": click.option("--author", metavar="NAME", help="Only those by this name."),
     "email": click.option("--email", metavar="ADDRESS", help="Only those with this e-mail address."),
     "network": click.option("--ip", "network", metavar="ADDRESS", type=_network, help="Only those from this address."),
-    "verdict": click.option("--verdict", type=click.Choice([one.value for one in Verdict]), help="Only these."),
+    "verdict": click.option(
+        "--verdict", type=click.Choice([one.value for one in Verdict]), help="Only those of which the filter thinks so."
+    ),
     "age": click.option("--older-than", "age", metavar="AGE", type=_age, help="Only those older: 12h, 30d or 8w."),
     "words": click.option("--search", "words", metavar="WORDS", help="Only those with this in text, name or address."),
 }

@@ -76,5 +76,10 @@ def open_service(settings: Settings) -> AbstractContextManager[AkismetCheck | No
 
 
 def has_browser() -> bool:
-    """Whether the moderator has said which browser to use; no other is started unasked."""
+    """Whether the moderator has said which browser to use."""
     return bool(os.environ.get("BROWSER"))
+
+
+def clear() -> None:
+    """A clean screen; on a terminal that knows nothing of screens, an empty line."""
+    click.echo() if os.environ.get("TERM") == "dumb" else click.clear()

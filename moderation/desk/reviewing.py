@@ -11,7 +11,7 @@ import click
 
 from ..errors import ModerationError
 from ..settings import Settings
-from .frame import WrongUse, open_desk
+from .frame import WrongUse, clear, open_desk
 from .terminal import visible
 from .verbs import tell
 
@@ -63,7 +63,7 @@ def _ask(case: Case, said: str, pressed: Keys) -> str:
     typed = False
     while True:
         width, height = shutil.get_terminal_size()
-        click.clear()
+        clear()
         click.echo(screen(case, width, height, typed=typed))
         click.echo(visible(said)[: width - 1], nl=False)
         key = pressed.next()

@@ -28,15 +28,12 @@ HELP = {
     Action.UNTRASH: "Take comments out of the trash, back to where they were.",
 }
 
-STATUS = {Action.UNAPPROVE: State.APPROVED, Action.UNSPAM: State.SPAM, Action.UNTRASH: State.TRASH}
-"""Which comments a verb means with ``--all`` alone; what waits, if it is not here."""
-
 _WHY = click.option("--reason", "why", default="", metavar="TEXT", help="Why, for the record.")
 
 
 def _command(action: Action) -> click.Command:
     @click.command(action.value, help=HELP[action])
-    @batching(STATUS.get(action, State.PENDING))
+    @batching(next(filter(action.makes_sense_in, State)))  # what waits, or what there is to take back
     @_WHY
     @click.pass_obj
     def decide(settings: Settings, batch: Batch, why: str) -> None:

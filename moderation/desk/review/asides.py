@@ -10,7 +10,7 @@ import click
 
 from ...spam.blocklist import offers
 from ..articles import address
-from ..frame import has_browser
+from ..frame import clear, has_browser
 from ..terminal import visible
 from ..writing import answer, revise
 from .keys import Keys
@@ -21,7 +21,7 @@ NUMBERS = "123456789"
 
 def page(text: str, question: str, pressed: Keys) -> str:
     """Show something else, until a key is pressed; which one that is."""
-    click.clear()
+    clear()
     click.echo(f"{text}\n\n{question}", nl=False)
     return pressed.next()
 
@@ -43,7 +43,7 @@ def _reply(sitting: Sitting, case: Case, pressed: Keys) -> str:
 @contextmanager
 def _editor(pressed: Keys) -> Iterator[None]:
     """For the length of the block the screen is an editor's; where the moderator thinks better of it, it ends."""
-    click.clear()
+    clear()
     with suppress(click.Abort), pressed.lent():
         yield
 
