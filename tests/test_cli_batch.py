@@ -171,6 +171,7 @@ def test_one_comment_is_not_many(desk: Blog) -> None:
             "list --older-than month",
             "Invalid value for '--older-than': 'month' is not like 12h, 30d or 8w.",
         ),
+        ("spam --all --yes --search=", "Invalid value for '--search': it is empty."),
         ("list --ip bot", "Invalid value for '--ip': 'bot' is not like 203.0.113.7 or 203.0.113.0/24."),
     ],
 )

@@ -86,6 +86,16 @@ def test_an_id_in_an_error_is_not_obeyed(site: Blog) -> None:
     assert (result.exit_code, obeyed(result.output)) == (1, set())
 
 
+def test_whose_an_ambiguous_id_could_be_is_not_obeyed(attacked: Blog) -> None:
+    with attacked.queue() as queue:
+        queue.add([a_submission("k7777777", author="Ben")])
+
+    result = attacked.moderate("get", "k7")
+
+    assert "k7777777 (Ben on hello)" in result.stderr
+    assert obeyed(result.output) == set()
+
+
 def test_the_name_of_another_moderator_is_not_obeyed(attacked: Blog) -> None:
     with attacked.queue() as queue:
         queue.decide("k7f3q2mx", Action.SPAM, who=f"bob{OBEYED}", at=NOON)

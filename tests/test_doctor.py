@@ -25,7 +25,7 @@ ok  permissions: What is private is its owner's alone.
 ok  disk: # MB are left on the disk that holds {root}/output.
 ok  folders: {root}/content and {root}/output can be written to.
 ok  site index: It is newer than what it was made from, and has 2 articles.
-ok  lists: There is no lists.txt, and there need not be one.
+ok  lists: There is no {root}/lists.txt, and there need not be one.
 ok  clock: It is # UTC, and nothing in the queue is later.
 ok  proxy: None is named, and none is seen.
 ok  checks: No comment is left unchecked.

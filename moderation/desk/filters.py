@@ -18,8 +18,13 @@ from .completion import slugs
 ANY = "all"
 """The status of comments whatever their state."""
 
-
 _UNITS = {"h": "hours", "d": "days", "w": "weeks"}
+
+
+def _said(value: str) -> str:
+    if not value.strip():  # in a script, a variable that is not set would choose far too many
+        raise click.BadParameter("it is empty.")
+    return value
 
 
 def _age(value: str) -> timedelta:
@@ -37,15 +42,17 @@ def _network(value: str) -> Network:
 
 
 FILTERS = {
-    "article": click.option("--article", metavar="SLUG", shell_complete=slugs, help="Only those on this article."),
-    "author": click.option("--author", metavar="NAME", help="Only those by this name."),
-    "email": click.option("--email", metavar="ADDRESS", help="Only those with this e-mail address."),
+    "article": click.option(
+        "--article", metavar="SLUG", type=_said, shell_complete=slugs, help="Only those on this article."
+    ),
+    "author": click.option("--author", metavar="NAME", type=_said, help="Only those by this name."),
+    "email": click.option("--email", metavar="ADDRESS", type=_said, help="Only those with this e-mail address."),
     "network": click.option("--ip", "network", metavar="ADDRESS", type=_network, help="Only those from this address."),
     "verdict": click.option(
         "--verdict", type=click.Choice([one.value for one in Verdict]), help="Only those of which the filter thinks so."
     ),
     "age": click.option("--older-than", "age", metavar="AGE", type=_age, help="Only those older: 12h, 30d or 8w."),
-    "words": click.option("--search", "words", metavar="WORDS", help="Only those with this in text, name or address."),
+    "words": click.option("--search", "words", metavar="WORDS", type=_said, help="Only those that hold this."),
 }
 
 
