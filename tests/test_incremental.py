@@ -74,8 +74,11 @@ class Editor:
         self.blog.write("pages/page.md", f"Title: Page {self.random.random()}\n\nOther.\n")
 
     def changes_the_theme(self) -> None:
-        words = (PROJECT / "theme/templates/words.html").read_text()
-        (self.blog.root / "templates/words.html").write_text(words.replace("January", "Jan").replace("November", "Nov"))
+        base = (PROJECT / "theme/templates/base.html").read_text()
+        (self.blog.root / "templates/base.html").write_text(base.replace("Skip to content", "Skip to the text"))
+
+    def changes_the_language(self) -> None:
+        self.settings += f'DEFAULT_LANG = "{self.random.choice(["de", "es", "fr"])}"\n'
 
     def changes_a_setting(self) -> None:
         self.settings += f'SITESUBTITLE = "{self.random.random()}"\nDEFAULT_PAGINATION = 7\n'

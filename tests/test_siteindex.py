@@ -82,7 +82,7 @@ def test_an_index_knows_nothing_of_comments(tmp_path: Path) -> None:
 
     assert (sorted(data), sorted(data["articles"]["hello"])) == (
         ["articles", "site", "templates", "version"],
-        ["date", "listed", "open", "output", "pages", "slug", "title", "url"],
+        ["date", "lang", "listed", "open", "output", "pages", "slug", "title", "url"],
     )
 
 
