@@ -9,7 +9,7 @@ PELICAN := $(BIN)/pelican content --fatal errors --log-handler plain
 INDEX := $(BIN)/python -m pagefind --site output --quiet
 export PORT
 
-.PHONY: help install dev site publish serve test check lint marks reference recording fuzz soak bench bench-build bench-spam bench-intake clean catalogues requirements
+.PHONY: help install dev site publish serve test check lint marks pictures reference recording fuzz soak bench bench-build bench-spam bench-intake clean catalogues requirements
 
 help:  ## show this
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -50,6 +50,9 @@ check: lint test  ## everything that must hold before a commit
 marks: dev  ## Lighthouse's marks for every kind of page; must all be 100
 	@.ci/tools
 	$(BIN)/python tests/marks.py
+
+pictures: dev  ## every kind of page, light, dark, on a phone and on paper, into docs/pictures/
+	$(BIN)/python tests/pictures.py
 
 fuzz: dev  ## type broken markup at the sanitizer (MINUTES=10; SEED=… repeats a run); findings become tests
 	$(BIN)/python tests/fuzz.py --minutes $(MINUTES) $(if $(SEED),--seed $(SEED))

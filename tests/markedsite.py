@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import cycle
@@ -9,6 +11,7 @@ from itertools import cycle
 import httpx2
 from playwright.sync_api import Page
 
+import specimen
 from blog import PROJECT, Blog
 from builders import a_comment
 from moderation.markup import policy
@@ -29,6 +32,7 @@ PAGES = {
     "an article with ten comments": "ten/",
     "an article with fifty": "fifty/",
     "a closed article": "closed/",
+    "an article with everything": "specimen/",
 }
 NOT_THERE = {"no page": "nowhere/"}
 WRITTEN = {"comment": "I <em>agree</em>.", "author": "Zoë"}
@@ -57,8 +61,10 @@ def served(blog: Blog) -> Iterator[str]:
         blog.article(slug, slug.capitalize(), text, tags="boats", modified="2026-11-20 09:00")
         write_comments(blog, slug, comments)
     blog.article("closed", "Closed", comments="closed")
+    specimen.write(blog)
     blog.write("pages/about.md", "Title: About\nSlug: about\n\nWords.\n")
     blog.build()
+    subprocess.run([sys.executable, "-m", "pagefind", "--site", blog.output, "--quiet"], check=True)
     with blog.serving() as address:
         yield address
 

@@ -1,7 +1,4 @@
-"""The marks that programs give every kind of page: axe, the W3C's checker, Lighthouse, and the scales.
-
-The pages' own policy lets no script run, so that all of them are seen as by readers without script.
-"""
+"""The marks that programs give every kind of page: axe, the W3C's checker, Lighthouse, and the scales."""
 
 from __future__ import annotations
 
@@ -13,7 +10,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Response
+from playwright.sync_api import Browser, Page, Response, ViewportSize
 
 import markedsite
 import npm
@@ -27,6 +24,12 @@ BEYOND_US = re.compile(
     "|Inline script violates Content Security Policy"  # data is no script: browsers do not ask the policy
     "|Resource violates Content Security Policy .* “style-src”"  # 'self' means nothing in a file
 )
+SHIFTS = """
+window.shifts = [];
+new PerformanceObserver(list => window.shifts.push(...list.getEntries().map(one => one.value)))
+    .observe({type: "layout-shift", buffered: true});
+"""
+PHONE: ViewportSize = {"width": 320, "height": 640}
 FIRST_ROUND_TRIP = 14_000
 """Bytes that a server sends over a new connection before it waits for the reader: ten packets (RFC 6928)."""
 
@@ -45,6 +48,12 @@ def page(browser: Browser) -> Iterator[Page]:
         yield context.new_page()
 
 
+@pytest.fixture(params=[True, False], ids=["with script", "without"])
+def anybodys(browser: Browser, request: pytest.FixtureRequest) -> Iterator[Page]:
+    with browser.new_context(java_script_enabled=request.param, viewport=PHONE) as context:
+        yield context.new_page()
+
+
 def faults(page: Page, rules: list[str]) -> dict[str, list[str]]:
     """What axe finds wrong or cannot decide, by rule."""
     found: list[dict[str, Any]] = page.evaluate(AXE, rules)
@@ -53,7 +62,8 @@ def faults(page: Page, rules: list[str]) -> dict[str, list[str]]:
 
 @pytest.mark.usefixtures("checkers")
 @pytest.mark.parametrize("kind", markedsite.KINDS)
-def test_everybody_can_use_the_page(page: Page, address: str, kind: str) -> None:
+def test_everybody_can_use_the_page(anybodys: Page, address: str, kind: str) -> None:
+    page = anybodys
     page.emulate_media(color_scheme="light")
     markedsite.show(page, address, kind)
     page.evaluate(npm.axe())
@@ -92,3 +102,24 @@ def test_an_article_with_ten_comments_comes_in_the_first_round_trip_and_from_one
     assert len(page.locator(".post > .e-content").inner_text().split()) >= 800
     assert page.locator("article.comment").count() == 10
     assert sum(sizes) <= FIRST_ROUND_TRIP
+
+
+@pytest.mark.parametrize("kind", markedsite.KINDS)
+def test_nothing_moves_when_it_has_been_seen_and_nothing_is_cut_off(anybodys: Page, address: str, kind: str) -> None:
+    anybodys.add_init_script(SHIFTS)
+
+    markedsite.show(anybodys, address, kind)
+
+    anybodys.wait_for_load_state("networkidle")
+    assert anybodys.evaluate("window.shifts ?? []") == []
+    assert anybodys.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
+
+
+def test_nor_does_a_comment_that_a_link_leads_to(page: Page, address: str) -> None:
+    page.add_init_script(SHIFTS)
+
+    page.goto(f"{address}/{markedsite.PAGES['an article with fifty']}#comment-40")
+
+    page.wait_for_load_state("networkidle")
+    assert page.evaluate("window.shifts") == []
+    assert page.locator("#comment-40 h3").first.evaluate("one => one.getBoundingClientRect().top") < PHONE["height"]

@@ -36,13 +36,13 @@
     });
     for (const comment of document.querySelectorAll(".comment")) {
       const reply = button(words.reply, () => {
-        comment.querySelector(".comment-text").after(form);
+        reply.after(form);
         choice.value = comment.id.replace("comment-", "");
         form.querySelector(".buttons").append(cancel);
         form.querySelector("textarea").focus();
       });
       reply.setAttribute("aria-describedby", `${comment.id}-author`);
-      comment.querySelector(".comment-meta").append(reply);
+      comment.querySelector(".comment-text").after(reply);
     }
   };
 
