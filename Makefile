@@ -9,7 +9,7 @@ PELICAN := $(BIN)/pelican content --fatal errors --log-handler plain
 INDEX := $(BIN)/python -m pagefind --site output --quiet
 export PORT
 
-.PHONY: help install dev site publish serve test check lint marks pictures reference recording fuzz soak bench bench-build bench-spam bench-intake clean catalogues requirements
+.PHONY: help install dev site publish serve new live test check lint marks pictures reference recording fuzz soak bench bench-build bench-spam bench-intake clean catalogues requirements
 
 help:  ## show this
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -35,6 +35,13 @@ serve: site  ## build, then serve site and comment form at http://127.0.0.1:8000
 	@echo "    $(BIN)/moderate approve ID       onto its page, at once"
 	@echo
 	@$(BIN)/moderate serve --site --port $(PORT)
+
+new: install  ## a draft to write, TITLE="…"
+	@PYTHONPATH=plugins $(BIN)/python -m moderated_comments.draft "$(TITLE)"
+
+live: export LIVE = yes
+live: site  ## serve, and build what is written as it is saved: an open page loads itself anew
+	@$(PELICAN) -s pelicanconf.py --autoreload & trap "kill $$!" EXIT; $(BIN)/moderate serve --site --port $(PORT)
 
 test: dev  ## run every test; installs Chromium, PostgreSQL and npm's checkers for them if it may
 	@.ci/tools

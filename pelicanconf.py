@@ -54,6 +54,7 @@ DIRECT_TEMPLATES = ["index", "archives", "categories", "tags", "404", "sitemap",
 if SEARCH := find_spec("pagefind") is not None:
     DIRECT_TEMPLATES.append("search")
 SEARCH_URL, SEARCH_SAVE_AS = "search/", "search/index.html"
+LIVE = "LIVE" in os.environ  # make live
 TEMPLATE_EXTENSIONS = [".html", ".xml", ".txt"]
 SITEMAP_SAVE_AS, ROBOTS_SAVE_AS = "sitemap.xml", "robots.txt"
 

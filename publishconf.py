@@ -10,6 +10,7 @@ if not os.environ.get("SITEURL"):
     raise SystemExit("Set SITEURL to the address of the published site, such as https://blog.example.org")
 
 SITEURL = FEED_DOMAIN = os.environ["SITEURL"].rstrip("/")
+LIVE = False
 COMMENTS_INTAKE = os.environ.get("COMMENTS_INTAKE", "")
 
 # A draft is for whoever may see this machine: `make site` and `make serve` show it below /drafts/. There Pelican would

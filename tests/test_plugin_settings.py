@@ -26,6 +26,8 @@ WRONG = [
     ("COMMENTS_MAX_DEPTH", "21", "is 21, but must be at most 20."),
     ("COMMENTS_VERIFY", "1", "is 1, but must be True or False."),
     ("COMMENTS_INDEX", "''", "is '', but must be a path."),
+    ("SEARCH", "1", "is 1, but must be True or False."),
+    ("LIVE", "1", "is 1, but must be True or False."),
     ("BUILD_CACHE", "False", "is False, but must be a text."),
     ("SECURITY_POLICY", "None", "is None, but must be a text."),
     (

@@ -51,6 +51,7 @@ DEFAULTS: Mapping[str, Default] = {
         "theme's `script.js`; empty for none.",
     ),
     "SEARCH": Default(False, "Whether there is a page that searches Pagefind's index."),
+    "LIVE": Default(False, "Whether pages load themselves anew when they were built anew; never on a published site."),
     "REDIRECTS": Default("redirects.txt", "The map of old addresses to new ones, relative to `PATH`; empty for none."),
 }
 
@@ -66,19 +67,18 @@ def use_defaults(settings: dict[str, Any]) -> None:
     for name in ("COMMENTS_FEED", "COMMENTS_INDEX"):
         if not settings[name]:
             raise InvalidSetting(name, settings[name], "a path")
+    names = ["script.js", "live.js"] if settings["LIVE"] else ["script.js"]
+    hashes = [_hash(path) for name in names if (path := Path(settings["THEME"], "templates", name)).exists()]
     settings["SECURITY_POLICY"] = _policy(
-        settings["SECURITY_POLICY"], intake=settings["COMMENTS_INTAKE"], script=_hash(Path(settings["THEME"]))
+        settings["SECURITY_POLICY"], intake=settings["COMMENTS_INTAKE"], script=" ".join(hashes) or "'none'"
     )
     settings["SEARCH_POLICY"] = settings["SECURITY_POLICY"].replace("script-src", f"script-src {SEARCHING}")
     if not _names_each_article(settings["COMMENTS_ARTICLE_FEED"]):
         raise InvalidSetting("COMMENTS_ARTICLE_FEED", settings["COMMENTS_ARTICLE_FEED"], "a path with {slug} in it")
 
 
-def _hash(theme: Path) -> str:
-    """What lets the theme's own script run where it stands in a page, and no other (CSP 3, 2.3.1)."""
-    script = theme / "templates/script.js"
-    if not script.exists():
-        return "'none'"
+def _hash(script: Path) -> str:
+    """What lets this very script run where it stands in a page (CSP 3, 2.3.1)."""
     text = script.read_text(encoding="utf-8").removesuffix("\n")  # as Jinja includes it
     return f"'sha256-{b64encode(sha256(text.encode()).digest()).decode()}'"
 
