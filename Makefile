@@ -9,7 +9,7 @@ PELICAN := $(BIN)/pelican content --fatal errors --log-handler plain
 INDEX := $(BIN)/python -m pagefind --site output --quiet
 export PORT
 
-.PHONY: help install dev site publish serve new live test check lint marks pictures reference recording fuzz soak bench bench-build bench-spam bench-intake clean catalogues requirements
+.PHONY: help install dev site publish serve new live test check lint marks pictures reference recording fuzz soak bench bench-build bench-spam bench-intake bench-reading clean catalogues requirements
 
 help:  ## show this
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 16
@@ -86,6 +86,9 @@ bench-spam: dev .venv/rivals/installed  ## the learning filter on spam collectio
 
 bench-intake: dev .venv/rivals/installed  ## comments a second, compared with Isso (needs wrk)
 	$(BIN)/python tests/benchmarks/bench_intake.py .venv/rivals/bin
+
+bench-reading: dev .venv/rivals/installed  ## an article with comments, as it comes to a reader, compared with Isso's client
+	$(BIN)/python tests/benchmarks/bench_reading.py .venv/rivals/bin
 
 clean:  ## remove what can be made again; never the queue in var/
 	rm -rf output .venv .pytest_cache .mypy_cache .ruff_cache var/site.json var/build.db

@@ -22,7 +22,7 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BEYOND_US = re.compile(
     "The “(acronym|strike)” element is obsolete"  # the form allows both
     "|Inline script violates Content Security Policy"  # data is no script: browsers do not ask the policy
-    "|Resource violates Content Security Policy .* “(style|script)-src”"  # 'self' means nothing in a file
+    "|Resource violates Content Security Policy .* “(style|script|img)-src”"  # 'self' means nothing in a file
 )
 SHIFTS = """
 window.shifts = [];

@@ -128,6 +128,13 @@ def test_a_picture_that_is_no_file_of_ours_has_no_size(source: str, blog: Blog) 
     assert (image.attrs.keys() & {"width", "height"}, image.attrs["loading"]) == (set(), "lazy")
 
 
+def test_a_vector_graphic_has_whole_pixels(blog: Blog) -> None:
+    blog.write("images/a.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="30.6" height="20"/>')
+    blog.article(text="![A picture](/images/a.svg)")
+
+    assert page(blog).values(".e-content img", "width") == ["31"]
+
+
 def test_what_its_author_has_said_of_a_picture_stands(blog: Blog) -> None:
     picture(blog)
     blog.article(text='<img alt="" src="/images/a%20b.png" width="30">')

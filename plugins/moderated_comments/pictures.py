@@ -41,4 +41,4 @@ def _size(path: Path) -> Any:
         size = imagesize.get(path)
     except (OSError, ValueError):
         return None
-    return size if min(size) > 0 else None
+    return tuple(map(round, size)) if min(size) > 0 else None  # a vector graphic may have parts of pixels

@@ -44,9 +44,9 @@ def ours(folder: Path, database: str) -> Iterator[tuple[Senders, int]]:
     """Our intake with all its checks, no rate low enough to be reached; who sends to it, and the process."""
     siteindex.dump(INDEX, folder / "site.json")
     settings = {"DATABASE": database, "SITE_INDEX": str(folder / "site.json"), "RATE": ANY, "SITE_RATE": ANY}
-    port = _free_port()
+    port = free_port()
     command = [sys.executable, "-m", "moderation", "serve", "--port", str(port)]
-    with _running(command, port, {f"MODERATION_{name}": value for name, value in settings.items()}) as process:
+    with running(command, port, {f"MODERATION_{name}": value for name, value in settings.items()}) as process:
         form = {"email": "reader@example.org", "url": "", "comment_parent": "", "topic": ""}
         bodies = [urlencode({"author": author, "comment": text, **form}) for author, text in _texts()]
         kind = {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://127.0.0.1:{port}"}
@@ -56,10 +56,10 @@ def ours(folder: Path, database: str) -> Iterator[tuple[Senders, int]]:
 @contextmanager
 def isso(folder: Path, programs: Path) -> Iterator[tuple[Senders, int]]:
     """Isso with its own server, moderation and guard; who sends to it, and the process."""
-    port = _free_port()
+    port = free_port()
     settings = folder / "isso.cfg"
     settings.write_text(ISSO.format(folder=folder, port=port))
-    with _running([str(programs / "isso"), "-c", str(settings), "run"], port, {}) as process:
+    with running([str(programs / "isso"), "-c", str(settings), "run"], port, {}) as process:
         # With the title, since it would else ask the site for it.
         bodies = [json.dumps({"author": author, "text": text, "title": "Hello"}) for author, text in _texts()]
         kind = {"Content-Type": "application/json"}
@@ -72,7 +72,8 @@ def _texts() -> Sequence[tuple[str, str]]:
 
 
 @contextmanager
-def _running(command: Sequence[str], port: int, environment: Mapping[str, str]) -> Iterator[int]:
+def running(command: Sequence[str], port: int, environment: Mapping[str, str]) -> Iterator[int]:
+    """A server, from the moment it listens; gives its process."""
     with subprocess.Popen(
         command, cwd=PROJECT, env=os.environ | dict(environment), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     ) as process:
@@ -88,7 +89,8 @@ def _listens(port: int) -> bool:
         return client.connect_ex(("127.0.0.1", port)) == 0
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as server:
         server.bind(("127.0.0.1", 0))
         return int(server.getsockname()[1])

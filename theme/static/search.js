@@ -23,7 +23,6 @@ const search = async () => {
   status.textContent = form.q.value && `${status.dataset.found} ${found.results.length}`;
 };
 
-form.hidden = false;
 form.addEventListener("input", search);
 form.q.value = new URLSearchParams(location.search).get("q");
 if (form.q.value) search();
