@@ -182,20 +182,28 @@ def test_the_beginning_of_two_ids_decides_neither(desk: Desk) -> None:
     waiting(desk, "k7f3q2mx")
     waiting(desk, "k8888888")
 
-    with pytest.raises(AmbiguousId, match=r"'k' could be any of k7f3q2mx, k8888888\."):
+    with pytest.raises(
+        AmbiguousId, match=r"'k' could be any of k7f3q2mx \(Ann on hello\), k8888888 \(Ann on hello\)\."
+    ):
         desk.delete("k", force=True)
 
     assert desk.queue.count()[State.PENDING] == 2
 
 
-@pytest.mark.parametrize("id", ["zzz", "", "K7F3Q2MX", "../hello", "k7f3q2mx\n", "%"])
-def test_an_unknown_id_is_named(desk: Desk, id: str) -> None:
+@pytest.mark.parametrize(
+    ("id", "hint"),
+    [
+        *((id, "") for id in ("zzz", "", "../hello", "%")),
+        *((id, " Did you mean k7f3q2mx?") for id in ("K7F3Q2MX", "k7f3q2mx\n", "k7f3q2xm")),
+    ],
+)
+def test_an_unknown_id_is_named(desk: Desk, id: str, hint: str) -> None:
     waiting(desk)
 
     with pytest.raises(UnknownComment) as caught:
         desk.decide(id, Action.APPROVE)
 
-    assert str(caught.value) == f"There is no comment {id!r} in the queue."
+    assert str(caught.value) == f"There is no comment {id!r} in the queue.{hint}"
 
 
 def block(folder: Path) -> None:

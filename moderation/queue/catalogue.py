@@ -109,7 +109,7 @@ class Catalogue:
     def _nearest(self, beginning: str) -> str | None:
         """The id of what waits that somebody may have meant."""
         waiting = {id[: len(beginning)]: id for id in self.ids(State.PENDING) if beginning}
-        return waiting.get(nearest(beginning, waiting) or "")
+        return waiting.get(nearest(beginning.lower(), waiting) or "")
 
     def _candidates(self, beginning: str, id: Column[str]) -> Ids:
         if not (beginning.isascii() and beginning.isalnum()):  # above all not "", which begins every id
