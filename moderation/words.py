@@ -24,7 +24,7 @@ def spoken(context: Context) -> Language:
 
 @pass_context
 def gettext(context: Context, text: str, /, **facts: object) -> Markup:
-    """The text, translated. Neither the catalogue's HTML nor that of a fact is one, unless the fact is Markup."""
+    """The text in the page's language. HTML is text, in the catalogue and in a fact that is not Markup."""
     return _said(context, Message(text, "", 1, **facts))
 
 

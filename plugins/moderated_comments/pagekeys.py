@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import locale
 import re
 import sys
@@ -63,6 +62,6 @@ def _programs(settings: dict[str, Any]) -> Iterator[str]:
     """What renders: installed programs by their versions, the site's own plugins by their sources."""
     yield f"{sys.version} {locale.setlocale(locale.LC_ALL)}"
     yield from sorted(path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
-    yield from (hashlib.sha256(path.read_bytes()).hexdigest() for path in sources())
+    yield from (repr(path.read_bytes()) for path in sources())
     for folder in settings["PLUGIN_PATHS"]:
         yield from (path.read_text(encoding="utf-8") for path in sorted(Path(folder).rglob("*.py")))
