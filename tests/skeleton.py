@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from justhtml import Element, JustHTML
 
-TYPED = {"href", "value"}
-"""The attributes that our templates put typed text into."""
+TYPED = {"href", "value", "data-initials", "data-hue"}
+"""The attributes that our templates put typed text into, or what is made of it."""
 
 
 def parsed(html: str) -> JustHTML:

@@ -12,8 +12,8 @@ from moderation.desk.cli import cli
 from moderation.queue.submission import State
 from teletype import teletype
 
-TALKS = {"review", "serve"}
-"""Those that are not over once they have said something; each has a test of its own below."""
+TALKS = {"review", "serve", "links"}
+"""Those that are not over once they have said something; each has a test of its own, that of the links elsewhere."""
 
 ROUNDS = {
     "list": [("list --format ids", "k7f3q2mx\nm2c8w0ra\n")],
