@@ -6,7 +6,7 @@ KILLS ?= 100
 REQUESTS ?= 1000000
 BIN := .venv/bin
 PELICAN := $(BIN)/pelican content --fatal errors --log-handler plain
-INDEX := $(BIN)/python -m pagefind --site output --quiet
+INDEX := ! $(BIN)/python -c 'import pagefind' 2>/dev/null || $(BIN)/python -m pagefind --site output --quiet
 export PORT
 
 .PHONY: help install dev site publish serve new live test check lint marks pictures reference recording fuzz soak bench bench-build bench-spam bench-intake bench-reading clean catalogues requirements

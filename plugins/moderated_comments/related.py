@@ -18,14 +18,18 @@ def relate(articles: Sequence[Any]) -> None:
     """Give each of these articles, newest first, its ``related`` ones in its language; of equals the newer first."""
     tagged: dict[object, list[int]] = defaultdict(list)
     for place, article in enumerate(articles):
-        for tag in {tag.slug for tag in getattr(article, "tags", [])}:
+        for tag in _tags(article):
             tagged[article.lang, tag].append(place)
     for place, article in enumerate(articles):
         shared = Counter(
             other
-            for tag in {tag.slug for tag in getattr(article, "tags", [])}
+            for tag in _tags(article)
             for other in tagged[article.lang, tag][:NEWEST]
             if other != place
         )
         nearest = sorted(shared, key=lambda other: (-shared[other], other))[:MOST]
         article.related = [Neighbour(articles[other].title, articles[other].url) for other in nearest]
+
+
+def _tags(article: Any) -> set[str]:
+    return {tag.slug for tag in getattr(article, "tags", [])}
