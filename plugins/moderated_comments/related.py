@@ -22,10 +22,7 @@ def relate(articles: Sequence[Any]) -> None:
             tagged[article.lang, tag].append(place)
     for place, article in enumerate(articles):
         shared = Counter(
-            other
-            for tag in _tags(article)
-            for other in tagged[article.lang, tag][:NEWEST]
-            if other != place
+            other for tag in _tags(article) for other in tagged[article.lang, tag][:NEWEST] if other != place
         )
         nearest = sorted(shared, key=lambda other: (-shared[other], other))[:MOST]
         article.related = [Neighbour(articles[other].title, articles[other].url) for other in nearest]
