@@ -69,7 +69,7 @@ bench-intake: dev .venv/rivals/installed  ## comments a second, compared with Is
 	$(BIN)/python tests/benchmarks/bench_intake.py .venv/rivals/bin
 
 clean:  ## remove what can be made again; never the queue in var/
-	rm -rf output .venv .pytest_cache .mypy_cache .ruff_cache var/site.json var/build.db
+	rm -rf output .venv .pytest_cache .mypy_cache .ruff_cache var/site.json var/build.db var/build.stamp
 
 .venv/installed: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=…")'

@@ -1,6 +1,8 @@
 """The site's settings. ``publishconf.py`` adds what only the published site needs."""
 
 import os
+import sys
+from pathlib import Path
 
 SITENAME = "The Honest Close"
 SITESUBTITLE = "Notes on selling to people you will meet again"
@@ -17,6 +19,8 @@ OUTPUT_PATH = "output"
 THEME = "theme"
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["moderated_comments"]
+sys.path.append(os.fspath(Path(__file__).with_name("plugins")))
+PELICAN_CLASS = "moderated_comments.IncrementalPelican"  # a build in which nothing changed ends at once
 
 # Fail closed. Comments must never be read as articles or copied as files, with or without the plugin, and what
 # strangers typed must never reach a page unescaped.

@@ -20,7 +20,7 @@ from moderation.published.threads import Thread
 from moderation.siteindex import Article, SiteIndex
 
 from .buildcache import BuildCache
-from .reader import CACHE
+from .carried import CACHE
 from .settings import site
 from .slots import Slots
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pelican import Pelican, signals
 from pelican.contents import Content, Page
@@ -13,21 +13,20 @@ from pelican.readers import Readers
 from pelican.utils import file_suffix
 
 from . import headers
-from .build import Build
-from .buildcache import BuildCache
+from .carried import BUILD, CACHE, GENERATORS, REDIRECTS
 from .neighbours import introduce
-from .reader import CACHE, MarkdownReader
-from .redirects import Redirects
-from .rendering import GENERATORS
+from .reader import MarkdownReader
 from .settings import use_defaults
-from .writer import Writer
 
-BUILD, REDIRECTS = "COMMENTS_BUILD", "COMMENTS_REDIRECTS"
-"""Where the settings carry build and redirects: they are the one thing all signals of a run share."""
+if TYPE_CHECKING:  # what a build that ends at once need not import
+    from .build import Build
+    from .writer import Writer
 
 
 def check_settings(pelican: Pelican) -> None:
     """Fill in defaults; a wrong value stops Pelican with the setting's name."""
+    from .buildcache import BuildCache
+
     use_defaults(pelican.settings)
     path = pelican.settings["BUILD_CACHE"]
     pelican.settings[CACHE] = BuildCache(Path(path)) if path else None
@@ -60,6 +59,8 @@ def hide_draft(content: Content) -> None:
 def attach_to_articles(generator: ArticlesGenerator) -> None:
     """Every article, draft and hidden article gets ``comments``, ``comment_count``, ``comment_section`` and
     ``comment_link``, before anything is written."""
+    from .build import Build
+
     build = generator.settings[BUILD] = Build(generator.settings)
     build.attach_to_articles(
         [
@@ -95,11 +96,15 @@ def remember_generators(generators: list[Generator]) -> None:
 
 def write_on_all_cores(pelican: Pelican) -> type[Writer] | None:
     """With our writer, unless nothing is to be kept."""
+    from .writer import Writer
+
     return None if pelican.settings[CACHE] is None else Writer
 
 
 def read_redirects(generators: list[Generator]) -> None:
     """Before anything is written: a broken map stops a build that errors are fatal to."""
+    from .redirects import Redirects
+
     settings, contents = generators[0].settings, generators[0].context["generated_content"].values()
     public = [content for content in contents if content and content.status != "draft"]
     public.sort(key=lambda content: (isinstance(content, Page), not content.in_default_lang))
@@ -114,6 +119,8 @@ def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
 
 def keep_pages(generator: PagesGenerator, writer: Writer) -> None:
     """When the last page that children render is written."""
+    from .writer import Writer
+
     if isinstance(writer, Writer):
         writer.keep()
 

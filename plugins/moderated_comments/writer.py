@@ -12,7 +12,7 @@ from pelican.utils import sanitised_join
 from moderation import atomic
 
 from .builtpages import BuiltPages
-from .reader import CACHE
+from .carried import CACHE
 from .rendering import Context, Rendered, Rendering, rendered
 
 
