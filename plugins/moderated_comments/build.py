@@ -90,6 +90,10 @@ class Build:
         everything = (comment for comments in self.comments.values() for comment in comments)
         self._write(self.renderer.site.feed, feeds.of_all(self.articles, everything))
 
+    def feeds(self) -> set[str]:
+        """The files of these feeds."""
+        return {self.renderer.site.feed, *map(self.parts.feeds.path, self.articles.values())}
+
     def write_index(self) -> None:
         """Write the site index for intake and desk, and what is kept for the next build. Raises UnsafeHtml."""
         fingerprints = {slug: self.renderer.fingerprint(article) for slug, article in self.articles.items()}

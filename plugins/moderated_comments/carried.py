@@ -8,6 +8,8 @@ GENERATORS = "COMMENTS_GENERATORS"
 """Pelican's own."""
 REDIRECTS = "COMMENTS_REDIRECTS"
 """What the run knows about old addresses."""
+WRITER = "COMMENTS_WRITER"
+"""Ours, unless nothing is to be kept."""
 
-CARRIED = frozenset({BUILD, CACHE, GENERATORS, REDIRECTS})
+CARRIED = frozenset({BUILD, CACHE, GENERATORS, REDIRECTS, WRITER})
 """All of these: none is a setting."""

@@ -13,7 +13,7 @@ from pelican.readers import Readers
 from pelican.utils import file_suffix
 
 from . import headers
-from .carried import BUILD, CACHE, GENERATORS, REDIRECTS
+from .carried import BUILD, CACHE, GENERATORS, REDIRECTS, WRITER
 from .neighbours import introduce
 from .reader import MarkdownReader
 from .settings import use_defaults
@@ -123,15 +123,28 @@ def keep_pages(generator: PagesGenerator, writer: Writer) -> None:
 
     if isinstance(writer, Writer):
         writer.keep()
+        generator.settings[WRITER] = writer
 
 
 def write_rest(pelican: Pelican) -> None:
-    """Last of all, when every page is there to be looked at."""
-    build = _build(pelican.settings)
+    """Last of all, when every page is there to be looked at, and no other."""
+    settings, build = pelican.settings, _build(pelican.settings)
+    headers.write(build.output, settings["SECURITY_POLICY"])
+    if writer := settings.get(WRITER):
+        _leave_nothing_over(settings, {*writer.names(), *build.feeds(), *headers.SNIPPETS})
+    else:
+        settings[REDIRECTS].write()
     build.write_index()
     build.catch_up()
-    headers.write(build.output, pelican.settings["SECURITY_POLICY"])
-    pelican.settings[REDIRECTS].write()
+
+
+def _leave_nothing_over(settings: dict[str, Any], written: set[str]) -> None:
+    """Redirects may take the places of what was left by earlier builds."""
+    from .leftovers import Leftovers, copied
+
+    leftovers = Leftovers(settings[CACHE], Path(settings["OUTPUT_PATH"]))
+    written.update(copied(settings[GENERATORS]))
+    leftovers.remove(written | settings[REDIRECTS].write(leftovers.names(written)))
 
 
 def _read_ahead(generator: Generator, folders: list[str], excluded: list[str]) -> None:
