@@ -95,6 +95,7 @@ def test_as_json_it_is_one_object(desk: Blog) -> None:
         "verdicts": {"unchecked": 1, "ham": 0, "unsure": 0, "spam": 0, "discard": 0},
         "unpublished": ["k7f3q2mx"],
         "pages": [],
+        "undeployed": [],
         "left_out": [str(path)],
         "problem": None,
     }

@@ -54,7 +54,7 @@ class Redirects:
             log.warning("%s: these redirects go in a circle: %s", self.map, ", ".join(circles))
 
     def write(self, left_over: Set[str] = frozenset()) -> set[str]:
-        """Write the snippets, and a page at each old path where nothing is, or what is left over. Their files' names."""
+        """Write the snippets, and a page at each old path where nothing is, or what is left over; gives their names."""
         if self.moved is None:
             return set()
         for name, snippet in SNIPPETS.items():
