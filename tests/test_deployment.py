@@ -57,6 +57,7 @@ def test_then_what_changed(blog: Blog) -> None:
 
 
 def test_what_a_build_wrote_or_removed_counts_as_well(blog: Blog) -> None:
+    blog.build()
     deploy(blog)
     blog.article("new")
     (blog.root / "content/articles/other.md").unlink()

@@ -38,6 +38,8 @@ class Redirects:
         self.titles: dict[str, str] = {}
         self.moved: dict[str, str] | None = None
         """Where each old address leads in the end; nothing at all before a map has been read."""
+        self.broken = False
+        """Whether there is a map that cannot be read: then the redirects of the last build stay."""
 
     def read(self) -> None:
         """Read the map, if there is one, and say what is wrong with it."""
@@ -46,6 +48,7 @@ class Redirects:
         try:
             direct = dict(self._direct(redirects.load(self.map)))
         except InvalidRedirect as error:
+            self.broken = True
             log.error("There will be no redirects: %s", error)
             return
         ends = follow(direct)
@@ -56,7 +59,8 @@ class Redirects:
     def write(self, left_over: Set[str] = frozenset()) -> set[str]:
         """Write the snippets, and a page at each old path where nothing is, or what is left over; gives their names."""
         if self.moved is None:
-            return set()
+            there = {name for name in left_over if self.broken and (self.output / name).is_file()}
+            return {name for name in there if self._is_ours(name)}
         for name, snippet in SNIPPETS.items():
             atomic.write_if_changed(self.output / name, snippet(self.moved), durable=False)
         written, taken = set(SNIPPETS), []
@@ -117,11 +121,14 @@ class Redirects:
         if "\\" in place or os.path.realpath(path) != f"{os.path.realpath(self.output)}/{place}":
             return False
         try:
-            return path.read_bytes().endswith(MARK.encode()) or place in left_over
+            return self._is_ours(place) or place in left_over
         except FileNotFoundError:
             return True
         except OSError:  # a folder in place of the file or a file in place of a folder, or too long a name
             return False
+
+    def _is_ours(self, name: str) -> bool:
+        return name in SNIPPETS or (self.output / name).read_bytes().endswith(MARK.encode())
 
 
 def follow(direct: Mapping[str, str]) -> dict[str, str | None]:
