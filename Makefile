@@ -53,6 +53,7 @@ fuzz: dev  ## type broken markup at the sanitizer (MINUTES=10; SEED=… repeats 
 
 soak: dev  ## kill, fill, lock, restart, flood the real processes, for an hour (KILLS=100 REQUESTS=1000000; SEED=…)
 	$(BIN)/python tests/soak.py --kills $(KILLS) --requests $(REQUESTS) $(if $(SEED),--seed $(SEED))
+	EQUALITY=100 $(BIN)/pytest -q tests/test_equality.py
 
 bench: dev  ## measured comparisons, as ratios
 	$(BIN)/python tests/benchmarks/bench_moderate.py
