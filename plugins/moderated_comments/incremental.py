@@ -27,7 +27,7 @@ class IncrementalPelican(pelican.Pelican):  # type: ignore[misc]  # Pelican is u
         path = Path(kept).with_suffix(".stamp")
         began = time.time_ns()
         before = self._read()
-        if before and _is(path, self._stamped(before)):
+        if before and not atomic.differs(path, self._stamped(before)):
             console.out("Done: nothing has changed since the last build.", highlight=False)
             return
         with listening() as heard:
@@ -47,7 +47,3 @@ class IncrementalPelican(pelican.Pelican):  # type: ignore[misc]  # Pelican is u
 
     def _stamped(self, before: stamp.Stamp) -> str:
         return f"{before.digest} {stamp.outputs(self.settings).digest}\n"
-
-
-def _is(path: Path, text: str) -> bool:
-    return not atomic.differs(path, text)
