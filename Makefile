@@ -66,6 +66,7 @@ fuzz: dev  ## type broken markup at the sanitizer (MINUTES=10; SEED=… repeats 
 
 soak: dev  ## kill, fill, lock, restart, flood the real processes, for an hour (KILLS=100 REQUESTS=1000000; SEED=…)
 	$(BIN)/python tests/soak.py --kills $(KILLS) --requests $(REQUESTS) $(if $(SEED),--seed $(SEED))
+	EQUALITY=100 $(BIN)/pytest -q tests/test_equality.py
 
 reference: dev  ## write docs/cli.md anew, from what the commands say of themselves
 	PYTHONPATH=. $(BIN)/python tests/clireference.py
@@ -91,7 +92,7 @@ bench-reading: dev .venv/rivals/installed  ## an article with comments, as it co
 	$(BIN)/python tests/benchmarks/bench_reading.py .venv/rivals/bin
 
 clean:  ## remove what can be made again; never the queue in var/
-	rm -rf output .venv .pytest_cache .mypy_cache .ruff_cache var/site.json var/build.db
+	rm -rf output .venv .pytest_cache .mypy_cache .ruff_cache var/site.json var/build.db var/build.stamp
 
 .venv/installed: requirements.txt pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=…")'

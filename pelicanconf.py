@@ -1,7 +1,9 @@
 """The site's settings. ``publishconf.py`` adds what only the published site needs."""
 
 import os
+import sys
 from importlib.util import find_spec
+from pathlib import Path
 
 from moderation import words
 
@@ -22,6 +24,8 @@ COMMENTS_STYLESHEET = "theme/css/style.css"  # where this theme has its styles o
 JINJA_GLOBALS, JINJA_FILTERS = words.GLOBALS, words.FILTERS  # what the theme says, in the language of DEFAULT_LANG
 PLUGIN_PATHS = ["plugins"]
 PLUGINS = ["moderated_comments"]
+sys.path.append(os.fspath(Path(__file__).with_name("plugins")))
+PELICAN_CLASS = "moderated_comments.IncrementalPelican"  # a build in which nothing changed ends at once
 
 # Fail closed. Comments must never be read as articles or copied as files, with or without the plugin, and what
 # strangers typed must never reach a page unescaped.

@@ -13,6 +13,7 @@ ModerationError
   StalePage             a built page that the comments cannot be merged into
   UnsafeHtml            a part of a page that holds what no comment may hold
   NotWritten            a file that could not be written or removed
+  NotDeployed           a command that did not take the changed files to where readers find them
   QueueUnavailable      the database cannot be reached, read or written
   SchemaOutdated        the database is older or newer than this program
   NotListening          an address and port the intake cannot listen on
@@ -153,6 +154,13 @@ class NotWritten(ModerationError):
     def __init__(self, path: Path, problem: str) -> None:
         super().__init__(f"{path} could not be written: {problem}.")
         self.path = path
+
+
+class NotDeployed(ModerationError):
+    """The command that deploys failed, or there is none; what was to be deployed waits for the next time."""
+
+    def __init__(self, problem: str) -> None:
+        super().__init__(f"Not deployed: {problem}.")
 
 
 class QueueUnavailable(ModerationError):

@@ -34,6 +34,10 @@ class Settings:
     site_index: Path = field(
         default=Path("var/site.json"), metadata={"meaning": "What the last build left behind for intake and desk."}
     )
+    deploy: str = field(
+        default="",
+        metadata={"meaning": "The command of `moderate publish --deploy`, such as `rsync … --files-from=-`; no shell."},
+    )
     secret: str = field(
         default="",
         repr=False,

@@ -58,6 +58,14 @@ def test_what_is_not_looked_up_is_forgotten(path: Path) -> None:
     assert "b" not in BuildCache(path)
 
 
+def test_nor_is_what_is_to_be_kept_though_nobody_looks_it_up(path: Path) -> None:
+    cache = BuildCache(kept(path, a="A", b="B"))
+    cache.keep(["b", "c"])
+    cache.save()
+
+    assert [name in BuildCache(path) for name in "abc"] == [False, True, False]
+
+
 def test_what_is_asked_for_is_looked_up(path: Path) -> None:
     cache = BuildCache(kept(path, a="A"))
     assert "a" in cache

@@ -97,6 +97,7 @@ def test_as_json_it_is_one_object(desk: Blog) -> None:
         "outbox": {"waiting": 0, "failing_since": None, "problem": None, "given_up": 0},
         "unpublished": ["k7f3q2mx"],
         "pages": [],
+        "undeployed": [],
         "left_out": [str(path)],
         "problem": None,
     }

@@ -13,8 +13,9 @@ from pelican.settings import read_settings
 
 from blog import PROJECT, Blog
 from moderated_comments.buildcache import BuildCache
+from moderated_comments.carried import CACHE
 from moderated_comments.children import cores
-from moderated_comments.reader import CACHE, FEW, MarkdownReader
+from moderated_comments.reader import FEW, MarkdownReader
 
 CONTENT = sorted((PROJECT / "content").glob("[ap]*/*.md"))
 ALONE = 'BUILD_CACHE = ""\n'

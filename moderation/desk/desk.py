@@ -55,6 +55,8 @@ class Status:
     """Why the pages could not be compared."""
     skipped: list[InvalidCommentFile] = field(default_factory=list)
     """Comment files that cannot be read: their comments are on no page."""
+    undeployed: list[str] = field(default_factory=list)
+    """Files that changed since they were deployed, if there is a command that deploys."""
 
 
 class Desk:
@@ -187,13 +189,16 @@ class Desk:
 
     def status(self) -> Status:
         """What waits for whom."""
+        from .deployment import Deployment
+
         counts, astray = self.queue.count(), [submission.id for submission in self._astray()]
+        undeployed = Deployment(self.settings).changed() if self.settings.deploy else []
         try:
             merge = self._merge()
             pages = merge.pending(merge.index.articles)
-            return Status(counts, astray, pages, skipped=list(merge.broken.values()))
+            return Status(counts, astray, pages, skipped=list(merge.broken.values()), undeployed=undeployed)
         except (SiteIndexUnavailable, StalePage) as problem:
-            return Status(counts, astray, [], problem)
+            return Status(counts, astray, [], problem, undeployed=undeployed)
 
     def _published(self, merge: Merge, slugs: Iterable[str]) -> list[Path]:
         with siteindex.turn(self.settings.site_index):

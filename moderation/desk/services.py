@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from ..comment import utc_now
 from ..errors import InvalidSetting
 from ..settings import Settings
 from .completion import slugs
@@ -17,8 +18,10 @@ from .frame import open_desk
 
 @click.command()
 @click.argument("articles", nargs=-1, metavar="[SLUG]...", shell_complete=slugs)
+@click.option("--deploy", is_flag=True, help="Then run MODERATION_DEPLOY, with all that changed on its standard input.")
+@click.option("-0", "--null", is_flag=True, help="There, end each name with a NUL instead of a line break.")
 @click.pass_obj
-def publish(settings: Settings, articles: tuple[str, ...]) -> None:
+def publish(settings: Settings, articles: tuple[str, ...], deploy: bool, null: bool) -> None:
     """Make pages agree with decisions and edited comment files."""
     from . import view
 
@@ -28,8 +31,17 @@ def publish(settings: Settings, articles: tuple[str, ...]) -> None:
         click.echo(path)
     for error in desk.skipped:
         click.echo(view.left_out(error), err=True)
-    click.echo(f"{len(changed)} file{'s' * (len(changed) != 1)} changed.", err=True)
+    click.echo(f"{_files(len(changed))} changed.", err=True)
+    if deploy:
+        from .deployment import Deployment
+
+        deployed = Deployment(settings).run(utc_now(), "\0" if null else "\n")
+        click.echo(f"{_files(len(deployed))} deployed.", err=True)
     sys.exit(1 if desk.skipped else 0)
+
+
+def _files(number: int) -> str:
+    return f"{number} file{'s' * (number != 1)}"
 
 
 _HOST = click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")

@@ -19,11 +19,13 @@ def as_text(found: Status, came: Arrivals, unsent: Backlog, width: int) -> str:
     lines = [f"{id} is not where its decision says: run moderate publish" for id in found.unpublished]
     lines += [f"{path} does not show all comments: run moderate publish" for path in found.pages]
     lines += [left_out(error) for error in found.skipped]
+    if number := len(found.undeployed):
+        lines += [f"{number} file{'s are' if number > 1 else ' is'} not deployed yet: run moderate publish --deploy"]
     lines += [str(found.problem)] if found.problem else []
-    waiting = [f"The oldest that waits came {_moment(came.waiting_since)}."] if came.waiting_since else []
+    oldest = [f"The oldest that waits came {_moment(came.waiting_since)}."] if came.waiting_since else []
     ending = lines or ["All decisions are on the pages."]
     return "\n".join(
-        [counts(found.counts, "table", width), "", *waiting, _filtered(came), *_unsent(unsent), *map(visible, ending)]
+        [counts(found.counts, "table", width), "", *oldest, _filtered(came), *_unsent(unsent), *map(visible, ending)]
     )
 
 
@@ -43,6 +45,7 @@ def as_json(found: Status, came: Arrivals, unsent: Backlog) -> str:
         },
         "unpublished": found.unpublished,
         "pages": [str(path) for path in found.pages],
+        "undeployed": found.undeployed,
         "left_out": [str(error.path) for error in found.skipped],
         "problem": str(found.problem) if found.problem else None,
     }

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from functools import cached_property
 from pathlib import Path
@@ -73,13 +73,6 @@ class Renderer:
             verify(html)
         mark = f"comments:{part} {article.slug}"
         return f"<!-- {mark} {self.fingerprint(article)} -->{html}<!-- /{mark} -->"
-
-    def kept(self, what: str, article: Article, comments: list[Comment], make: Callable[[], str]) -> str:
-        """What was made of these comments before, or is made now and kept."""
-        key = hashlib.sha256(f"{what} {self.fingerprint(article)} {comments}".encode()).hexdigest()
-        if key not in self.cache:
-            self.cache[key] = make()
-        return self.cache[key]
 
     def fingerprint(self, article: Article) -> str:
         """Sixteen characters that change with anything but the comments that a part of this article shows."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,14 +13,15 @@ from moderation import atomic, siteindex
 from moderation.comment import Comment
 from moderation.errors import InvalidCommentFile, InvalidSetting
 from moderation.published import commentfile
-from moderation.published.feed import EPOCH, Feeds
+from moderation.published.feed import EPOCH
 from moderation.published.merge import Merge
 from moderation.published.section import Renderer
-from moderation.published.threads import Thread
+from moderation.sanitize import key_of
 from moderation.siteindex import Article, SiteIndex
 
 from .buildcache import BuildCache
-from .reader import CACHE
+from .carried import CACHE
+from .parts import Parts
 from .settings import STYLESHEET, site
 from .slots import Slots
 
@@ -39,6 +40,7 @@ class Build:
         self.templates = [Path(settings["THEME"]) / "templates"]
         self.cache: BuildCache | None = settings[CACHE]
         self.renderer = Renderer(site(settings), self.templates, self.cache)
+        self.parts = Parts(self.renderer, self.cache)
         self.slots = Slots(self.output)
         self.known: set[str] = set()
         """The slugs of all that may have comments, also of drafts that are not built."""
@@ -47,11 +49,15 @@ class Build:
         self.broken: list[InvalidCommentFile] = []
         self.changed: dict[str, int] = {}
         """When each folder of comments had last changed before it was read."""
+        self.written: set[str] = set()
+        """The names of our own files in the output, pages apart."""
 
     def attach_to_articles(self, articles: Iterable[Any]) -> None:
         """Give Pelican's articles their comments. Translations share those of their original."""
-        for article in articles:
-            self._attach(article, open=self.settings["COMMENTS_OPEN"])
+        contents = [content for content in articles if self._is_known(content, open=self.settings["COMMENTS_OPEN"])]
+        self.parts.make_ahead(self.articles, self.comments)
+        for content in contents:
+            self._attach(content)
 
     def attach_to_pages(self, pages: Iterable[Any]) -> None:
         """Give comments to the pages that take part: those that say ``Comments: open``, or have a folder of comments.
@@ -63,8 +69,8 @@ class Build:
             if self._is_open(page, default=False) or page.slug in folders:
                 if page.slug in articles:
                     log.warning("%s shows no comments: %s is an article, too", page.source_path, page.slug)
-                else:
-                    self._attach(page, open=False)
+                elif self._is_known(page, open=False):
+                    self._attach(page)
 
     def warn(self) -> None:
         """Say what a person should look at: broken files, comments without an article, comments shown as typed."""
@@ -80,9 +86,9 @@ class Build:
 
     def write_feeds(self) -> None:
         """Write the feed of all comments and the feed of each article."""
-        feeds = Feeds(self.renderer.site, self.renderer.environment)
+        feeds = self.parts.feeds
         for article in self.articles.values():
-            self._write(feeds.path(article), self._kept("feed", article, feeds.of_article))
+            self._write(feeds.path(article), self.parts.part("feed", article, self.comments[article.slug]))
         everything = (comment for comments in self.comments.values() for comment in comments)
         self._write(self.renderer.site.feed, feeds.of_all(self.articles, everything))
 
@@ -112,19 +118,22 @@ class Build:
             with siteindex.turn(path):
                 Merge(siteindex.load(path), self.folder, self.output).publish(late)
 
-    def _attach(self, content: Any, open: bool) -> None:
+    def _is_known(self, content: Any, open: bool) -> bool:
+        """Whether it has a place on the site; then its comments have been read."""
         self.known.add(content.slug)
         if not content.save_as:
-            return  # a draft that is not built: not even its title is anybody's business
+            return False  # a draft that is not built: not even its title is anybody's business
         article = self.articles.setdefault(content.slug, self._article(content, open))
         if article.slug not in self.comments:
             self.comments[article.slug] = self._read(article.slug)
-        comments = self.comments[article.slug]
-        threads = self.renderer.threads(comments)
-        content.comments = threads
+        return True
+
+    def _attach(self, content: Any) -> None:
+        article, comments = self.articles[content.slug], self.comments[content.slug]
+        content.comments = self.renderer.threads(comments)
         content.comment_count = len(comments)
-        content.comment_section = self._section(article, threads)
-        content.comment_link = self.slots.know(self.renderer.part("count", article, threads))
+        content.comment_section = self.slots.know(self.parts.part("section", article, comments))
+        content.comment_link = self.slots.know(self.parts.part("count", article, comments))
 
     def _article(self, content: Any, open: bool) -> Article:
         return Article(
@@ -145,24 +154,17 @@ class Build:
             raise InvalidSetting(f"Comments in {content.source_path}", said, "open or closed")
         return said == "open"
 
-    def _section(self, article: Article, threads: list[Thread]) -> str:
-        section = self._kept("section", article, lambda article, _: self.renderer.part("section", article, threads))
-        return self.slots.know(section)
-
-    def _kept(self, what: str, article: Article, make: Callable[[Article, list[Comment]], str]) -> str:
-        comments = self.comments[article.slug]
-        return self.renderer.kept(what, article, comments, lambda: make(article, comments))
-
     def _read(self, slug: str) -> list[Comment]:
         self.changed[slug] = _changed(self.folder / slug)
         comments, broken = commentfile.read_folder(self.folder, slug)
         self.broken += broken
-        for comment in comments:
-            self.renderer.html(comment)  # also where the page is kept: to keep the HTML, and to know what is plain
+        if self.cache is not None:
+            self.cache.keep(key_of(comment.text) for comment in comments)  # for when their section is made again
         return comments
 
     def _write(self, name: str, text: str) -> None:
         atomic.write_if_changed(self.output / name, text, durable=False)
+        self.written.add(name)
 
 
 def _changed(folder: Path) -> int:

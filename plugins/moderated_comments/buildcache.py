@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterator, MutableMapping
+from collections.abc import Iterable, Iterator, MutableMapping
 from pathlib import Path
 
 from moderation import atomic
@@ -50,6 +50,10 @@ class BuildCache(MutableMapping[str, str]):
 
     def __len__(self) -> int:
         return len(self._used)
+
+    def keep(self, keys: Iterable[str]) -> None:
+        """Do not forget these entries, so far as they are there, though they are not looked up."""
+        self._used |= dict.fromkeys(keys)
 
     def save(self) -> None:
         """Write what was added, forget what was not looked up, and close the file. Raises NotWritten."""

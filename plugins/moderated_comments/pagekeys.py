@@ -2,24 +2,19 @@
 
 from __future__ import annotations
 
-import locale
 import re
-import sys
-from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, Template
 from jinja2.defaults import DEFAULT_NAMESPACE
 
 from moderation import words
-from moderation.language import sources
 
 from .digests import Digests, hashed
-from .views import Unseen, Use, View, view
+from .programs import programs
+from .views import CHANCE, Unseen, Use, View, view
 
-CHANCE = "lipsum"
-_ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
+ADDRESS = re.compile(r" at 0x[0-9A-Fa-f]+")
 """Where a function is in memory; which it is counts where a template calls it."""
 
 
@@ -30,7 +25,7 @@ class PageKeys:
         self.settings = settings
         self._digests = Digests()
         self._views: dict[tuple[int, str | None], View] = {}
-        self._shared = hashed([_ADDRESS.sub("", repr(sorted(settings.items()))), *_programs(settings)])
+        self._shared = hashed([ADDRESS.sub("", repr(sorted(settings.items()))), *programs(settings)])
 
     def key(self, template: Template, context: dict[str, Any]) -> str:
         """The page's key; empty if nobody can tell on what it depends."""
@@ -56,12 +51,3 @@ class PageKeys:
         if use.name == CHANCE or made not in (DEFAULT_NAMESPACE.get(use.name), words.GLOBALS.get(use.name)):
             raise Unseen(use.name)
         return ""
-
-
-def _programs(settings: dict[str, Any]) -> Iterator[str]:
-    """What renders: installed programs by their versions, the site's own plugins by their sources."""
-    yield f"{sys.version} {locale.setlocale(locale.LC_ALL)}"
-    yield from sorted(path.name for folder in sys.path for path in Path(folder).glob("*.dist-info"))
-    yield from (repr(path.read_bytes()) for path in sources())
-    for folder in settings["PLUGIN_PATHS"]:
-        yield from (path.read_text(encoding="utf-8") for path in sorted(Path(folder).rglob("*.py")))

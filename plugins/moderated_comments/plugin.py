@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pelican import Pelican, signals
 from pelican.contents import Article, Content, Page
@@ -13,26 +13,26 @@ from pelican.readers import Readers
 from pelican.utils import file_suffix
 
 from . import headers
-from .build import Build
-from .buildcache import BuildCache
+from .carried import BUILD, CACHE, GENERATORS, REDIRECTS, WRITER
 from .neighbours import introduce, number
 from .outline import outline
 from .pictures import measure
-from .reader import CACHE, MarkdownReader
-from .redirects import Redirects
+from .reader import MarkdownReader
 from .related import relate
-from .rendering import GENERATORS
 from .settings import use_defaults
-from .writer import Writer
+
+if TYPE_CHECKING:  # what a build that ends at once need not import
+    from .build import Build
+    from .writer import Writer
 
 TEMPLATES = Path(__file__).with_name("templates")
 """Go before the theme's, and after those that somebody has put before it."""
-BUILD, REDIRECTS = "COMMENTS_BUILD", "COMMENTS_REDIRECTS"
-"""Where the settings carry build and redirects: they are the one thing all signals of a run share."""
 
 
 def check_settings(pelican: Pelican) -> None:
     """Fill in defaults; a wrong value stops Pelican with the setting's name."""
+    from .buildcache import BuildCache
+
     use_defaults(pelican.settings)
     pelican.settings["THEME_TEMPLATES_OVERRIDES"] = [*pelican.settings["THEME_TEMPLATES_OVERRIDES"], str(TEMPLATES)]
     path = pelican.settings["BUILD_CACHE"]
@@ -73,6 +73,8 @@ def measure_pictures(content: Content) -> None:
 def attach_to_articles(generator: ArticlesGenerator) -> None:
     """Every article, draft and hidden article gets ``comments``, ``comment_count``, ``comment_section`` and
     ``comment_link``, before anything is written."""
+    from .build import Build
+
     build = generator.settings[BUILD] = Build(generator.settings)
     build.attach_to_articles(
         [
@@ -109,11 +111,15 @@ def remember_generators(generators: list[Generator]) -> None:
 
 def write_on_all_cores(pelican: Pelican) -> type[Writer] | None:
     """With our writer, unless nothing is to be kept."""
+    from .writer import Writer
+
     return None if pelican.settings[CACHE] is None else Writer
 
 
 def read_redirects(generators: list[Generator]) -> None:
     """Before anything is written: a broken map stops a build that errors are fatal to."""
+    from .redirects import Redirects
+
     settings, contents = generators[0].settings, generators[0].context["generated_content"].values()
     public = [content for content in contents if content and content.status != "draft"]
     public.sort(key=lambda content: (isinstance(content, Page), not content.in_default_lang))
@@ -128,19 +134,34 @@ def write_feeds(generator: ArticlesGenerator, writer: Writer) -> None:
 
 def keep_pages(generator: PagesGenerator, writer: Writer) -> None:
     """When the last page that children render is written."""
+    from .writer import Writer
+
     if isinstance(writer, Writer):
         writer.keep()
+        generator.settings[WRITER] = writer
 
 
 def write_rest(pelican: Pelican) -> None:
-    """Last of all, when every page is there to be looked at."""
-    build = _build(pelican.settings)
+    """Last of all, when every page is there to be looked at, and no other."""
+    settings, build = pelican.settings, _build(pelican.settings)
     build.write_stylesheet()
+    # Each page has a policy of its own, and both hold: so none but the search page may run what this one lets it.
+    headers.write(build.output, settings["SEARCH_POLICY" if settings["SEARCH"] else "SECURITY_POLICY"])
+    if writer := settings.get(WRITER):
+        _leave_nothing_over(settings, {*writer.names(), *build.written, *headers.SNIPPETS})
+    else:
+        settings[REDIRECTS].write()
     build.write_index()
     build.catch_up()
-    # Each page has a policy of its own, and both hold: so none but the search page may run what this one lets it.
-    headers.write(build.output, pelican.settings["SEARCH_POLICY" if pelican.settings["SEARCH"] else "SECURITY_POLICY"])
-    pelican.settings[REDIRECTS].write()
+
+
+def _leave_nothing_over(settings: dict[str, Any], written: set[str]) -> None:
+    """Redirects may take the places of what was left by earlier builds."""
+    from .leftovers import Leftovers, copied
+
+    leftovers = Leftovers(settings[CACHE], Path(settings["OUTPUT_PATH"]))
+    written.update(copied(settings[GENERATORS]))
+    leftovers.remove(written | settings[REDIRECTS].write(leftovers.names(written)))
 
 
 def _read_ahead(generator: Generator, folders: list[str], excluded: list[str]) -> None:

@@ -13,11 +13,10 @@ from typing import Any
 
 from pelican import readers
 
+from .carried import CACHE
 from .children import cores, dealt
 from .listening import listening
 
-CACHE = "COMMENTS_BUILD_CACHE"
-"""Where the settings carry the cache."""
 FEW = 8
 """So many files are read sooner than children are forked."""
 
@@ -91,5 +90,10 @@ def _inputs(settings: dict[str, Any]) -> str:
         inputs = json.dumps(["parsed", 1, sys.version, programs, options], sort_keys=True)
     except TypeError:
         return secrets.token_hex()
-    ours = all(name.startswith("markdown.extensions.") for name in settings["MARKDOWN"]["extensions"])
-    return inputs if ours else secrets.token_hex()
+    return inputs if is_known(settings["MARKDOWN"]) else secrets.token_hex()
+
+
+def is_known(markdown: dict[str, Any]) -> bool:
+    """Whether what Markdown does is known by these settings of it: all its extensions are its own."""
+    extensions = {*markdown.get("extensions", ()), *markdown.get("extension_configs", ())}
+    return all(isinstance(one, str) and one.startswith("markdown.extensions.") for one in extensions)

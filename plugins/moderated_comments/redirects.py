@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -39,6 +39,8 @@ class Redirects:
         self.titles: dict[str, str] = {}
         self.moved: dict[str, str] | None = None
         """Where each old address leads in the end; nothing at all before a map has been read."""
+        self.broken = False
+        """Whether there is a map that cannot be read: then the redirects of the last build stay."""
 
     def read(self) -> None:
         """Read the map, if there is one, and say what is wrong with it."""
@@ -47,6 +49,7 @@ class Redirects:
         try:
             direct = dict(self._direct(redirects.load(self.map)))
         except InvalidRedirect as error:
+            self.broken = True
             log.error("There will be no redirects: %s", error)
             return
         ends = follow(direct)
@@ -54,15 +57,23 @@ class Redirects:
         if circles := [old for old, end in ends.items() if end is None]:
             log.warning("%s: these redirects go in a circle: %s", self.map, ", ".join(circles))
 
-    def write(self) -> None:
-        """Write the snippets, and a page at each old path that has room for one."""
+    def write(self, left_over: Set[str] = frozenset()) -> set[str]:
+        """Write the snippets, and a page at each old path where nothing is, or what is left over; gives their names."""
         if self.moved is None:
-            return
+            there = {name for name in left_over if self.broken and (self.output / name).is_file()}
+            return {name for name in there if self._is_ours(name)}
         for name, snippet in SNIPPETS.items():
             atomic.write_if_changed(self.output / name, snippet(self.moved), durable=False)
-        left = [old for old, place, end in self._pages(self.moved) if not self._write_page(place, end)]
-        if left:
-            log.warning("Something else is in the place of these redirects' pages: %s", ", ".join(left))
+        written, taken = set(SNIPPETS), []
+        for old, place, end in self._pages(self.moved):
+            if self._is_free(self.output / place, place, left_over):
+                self._write_page(place, end)
+                written.add(place)
+            else:
+                taken.append(old)
+        if taken:
+            log.warning("Something else is in the place of these redirects' pages: %s", ", ".join(taken))
+        return written
 
     def _direct(self, new: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         """Old addresses, and those they lead to; not what leads to itself, or to a slug that nothing has."""
@@ -99,29 +110,28 @@ class Redirects:
         names = [unquote(name, errors="surrogateescape") for name in path.removeprefix(self.root).split("/") if name]
         return "/".join(names if path.endswith(PAGES) else [*names, "index.html"])
 
-    def _write_page(self, place: str, end: str) -> bool:
-        """Write the page, unless something else is in its place. Whether there is one now."""
+    def _write_page(self, place: str, end: str) -> None:
         path = self.output / place
-        if not self._is_free(path, place):
-            return False
         address = f"{self.host}{end}" if end.startswith("/") else end
         page = self.template.render(
             site=self.site, address=address, title=self.titles.get(end, address), language=language(self.site.lang)
         )
         path.parent.mkdir(parents=True, exist_ok=True)  # no need to sync folder by folder what can be made again
         atomic.write_if_changed(path, f"{page}\n{MARK}", durable=False)
-        return True
 
-    def _is_free(self, path: Path, place: str) -> bool:
+    def _is_free(self, path: Path, place: str, left_over: Set[str]) -> bool:
         """Whether a page of ours is there, or nothing; and on the way there no symbolic link, and no step aside."""
         if "\\" in place or os.path.realpath(path) != f"{os.path.realpath(self.output)}/{place}":
             return False
         try:
-            return path.read_bytes().endswith(MARK.encode())
+            return self._is_ours(place) or place in left_over
         except FileNotFoundError:
             return True
         except OSError:  # a folder in place of the file or a file in place of a folder, or too long a name
             return False
+
+    def _is_ours(self, name: str) -> bool:
+        return name in SNIPPETS or (self.output / name).read_bytes().endswith(MARK.encode())
 
 
 def follow(direct: Mapping[str, str]) -> dict[str, str | None]:

@@ -13,12 +13,11 @@ from pelican import signals, writers
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
 from .builtpages import BuiltPages
+from .carried import GENERATORS
 from .children import cores, dealt
 from .listening import listening
 from .pagekeys import PageKeys
 
-GENERATORS = "COMMENTS_GENERATORS"
-"""Where the settings carry the generators of a run."""
 FEW = 32
 """So many articles and pages are rendered sooner than children are forked."""
 

@@ -15,6 +15,8 @@ from moderation import words
 LENGTH = "|length"
 MOVING = frozenset({"now", "today", "utcnow", "random", "_context"})
 """Attributes and filters that give something else each time, or lead everywhere."""
+CHANCE = "lipsum"
+"""A name that gives something else each time."""
 CALLING = {"map": 0, "select": 0, "reject": 0, "selectattr": 1, "rejectattr": 1}
 """Filters that call others, and the place of the name."""
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from collections.abc import Iterator
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -12,7 +14,7 @@ from pelican.utils import sanitised_join
 from moderation import atomic
 
 from .builtpages import BuiltPages
-from .reader import CACHE
+from .carried import CACHE
 from .rendering import Context, Rendered, Rendering, rendered
 
 
@@ -40,6 +42,10 @@ class Writer(Rendering):
     def keep(self) -> None:
         """Leave to the next build what it need not render."""
         self._pages.keep()
+
+    def names(self) -> Iterator[str]:
+        """The files that were written or are there already, below the output folder."""
+        return (os.path.relpath(path, self.output_path) for path in self._written_files)
 
     def _taken(self, name: str, template: str | None) -> Rendered | None:
         self._ahead = self._ahead or next(self._rendered)

@@ -1,6 +1,6 @@
 "use strict";
 {
-  // What is on the disk now: pages and stylesheet have a tag each, and a build writes only what changed.
+  // What is on the disk: pages and stylesheet have a tag each, and a build writes only what changed.
   const tags = async () => {
     const parts = [location.href, document.querySelector("link[rel=stylesheet]").href];
     const answers = await Promise.all(parts.map((part) => fetch(part, { method: "HEAD", cache: "no-store" })));
