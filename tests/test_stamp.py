@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from pelican.settings import read_settings
 
-from blog import Blog
+from blog import PROJECT, Blog
 from builders import a_comment
 from moderated_comments import stamp
 from moderated_comments.settings import use_defaults
@@ -119,6 +119,21 @@ def test_a_change_to_what_is_left_changes_the_stamp(change: Callable[[Blog], obj
     change(blog)
 
     assert stamp.outputs(settings()).digest != before
+
+
+def test_what_the_search_leaves_there_does_not(blog: Blog) -> None:
+    before = stamp.outputs(settings()).digest
+    blog.write("../output/pagefind/pagefind.js", "1")
+
+    assert stamp.outputs(settings()).digest == before
+
+
+def test_our_own_blog_has_a_stamp(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(PROJECT)
+    own: dict[str, Any] = read_settings("pelicanconf.py")
+    use_defaults(own)
+
+    assert stamp.inputs(own).digest
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterable
 from itertools import chain
 from pathlib import Path
+from stat import S_ISDIR
 from typing import Any, NamedTuple
 
 import moderation
@@ -81,11 +82,13 @@ def _moves(templates: Path) -> bool:
 def _stamp(paths: Iterable[str | Path], said: Iterable[str], but: str = "\0") -> Stamp:
     digest, settled = hashlib.sha256("\0".join(said).encode()), 0
     for name, status in chain.from_iterable(filetree.found(os.fspath(path)) for path in paths):
-        if name.startswith(but):
+        if f"{name}/".startswith(but):
             continue
         if name.endswith(INCLUDING):
             raise Unseen
-        about = f"\0{name}\0{status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}"
-        digest.update(about.encode("utf-8", "surrogateescape"))
+        digest.update(f"\0{name}".encode("utf-8", "surrogateescape"))
+        if S_ISDIR(status.st_mode):  # which counts by its name: what came or went there counts itself
+            continue
+        digest.update(f"\0{status.st_ino} {status.st_size} {status.st_mtime_ns} {status.st_ctime_ns}".encode())
         settled = max(settled, status.st_ctime_ns + (FINE if status.st_ctime_ns % 1_000_000_000 else COARSE))
     return Stamp(digest.hexdigest(), settled)
