@@ -169,6 +169,7 @@ def test_the_files_that_changed_are_named(site: Blog) -> None:
 
     assert publish(site, "hello") == [
         "archives/index.html",
+        "author/mara-lindqvist/index.html",
         "category/trust/index.html",
         "feeds/comments.atom.xml",
         "hello/comments.atom.xml",

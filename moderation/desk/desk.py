@@ -73,6 +73,8 @@ class Desk:
         """Comment files that the last merge could not read: their comments are on no page."""
         self._rendered: dict[str, str] = {}
         """What the merges before have made safe, for the next."""
+        self._index = siteindex.Latest(settings.site_index)
+        self._merged: Merge | None = None
 
     def get(self, id: str) -> Submission:
         """The submission with this id, or the only one whose id begins so."""
@@ -231,4 +233,7 @@ class Desk:
     def _merge(self) -> Merge:
         from ..published.merge import Merge  # with it come parsers and templates, which many commands do without
 
-        return Merge(siteindex.load(self.settings.site_index), self.folder, self.settings.output, self._rendered)
+        index = self._index()
+        if self._merged is None or self._merged.index is not index:  # or nothing has been built since
+            self._merged = Merge(index, self.folder, self.settings.output, self._rendered)
+        return self._merged

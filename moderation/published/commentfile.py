@@ -92,6 +92,14 @@ def read_folder(folder: Path, slug: str) -> tuple[list[Comment], list[InvalidCom
     return comments, broken
 
 
+def changed(folder: Path, slug: str) -> int:
+    """When a file was last put there or taken away; 0 if the article has no folder."""
+    try:
+        return (folder / slug).stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0
+
+
 def slugs(folder: Path) -> list[str]:
     """The articles that have a folder of comments."""
     if not folder.is_dir():

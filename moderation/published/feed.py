@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from operator import attrgetter
 from urllib.parse import urlsplit
 
 from jinja2 import Environment
@@ -12,6 +11,7 @@ from jinja2 import Environment
 from ..comment import Comment
 from ..language import Language, gettext, language
 from ..siteindex import Article, Site
+from .newest import newest
 
 EPOCH = "1970-01-01T00:00:00+00:00"
 
@@ -53,17 +53,17 @@ class Feeds:
         known = [comment for comment in comments if comment.article in articles]
         by_id = {(comment.article, comment.id): comment for comment in known}
         replies = Counter((comment.article, comment.parent) for comment in known)
-        newest = sorted(known, key=attrgetter("date", "id", "article"), reverse=True)[: self.site.feed_items]
+        latest = newest(known, self.site.feed_items)
         return self._template.render(
             site=self.site,
             language=spoken,
             title=title,
             url=url,
             path=path,
-            updated=_updated(newest, articles.values()),
-            entries=[(articles[comment.article], comment) for comment in newest],
-            answered={comment: by_id.get((comment.article, comment.parent or "")) for comment in newest},
-            total={comment: replies[comment.article, comment.id] for comment in newest},
+            updated=_updated(latest, articles.values()),
+            entries=[(articles[comment.article], comment) for comment in latest],
+            answered={comment: by_id.get((comment.article, comment.parent or "")) for comment in latest},
+            total={comment: replies[comment.article, comment.id] for comment in latest},
         )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from pathlib import Path
 
 from .. import atomic
@@ -18,6 +18,7 @@ from ..sanitize import Cache
 from ..siteindex import Article, SiteIndex
 from . import commentfile
 from .feed import Feeds
+from .newest import Standing
 from .section import SLOT, Renderer
 
 
@@ -31,28 +32,52 @@ class Merge:
         self.renderer = Renderer(index.site, [Path(folder) for folder in index.templates], cache)
         self.feeds = Feeds(index.site, self.renderer.environment)
         self.broken: dict[Path, InvalidCommentFile] = {}
-        """Comment files that could not be read; they are left out."""
+        """Comment files that could not be read the last time; they are left out."""
+        self._memory: dict[str, tuple[int, list[Comment]]] = {}
 
     def publish(self, slugs: Iterable[str]) -> list[Path]:
         """Bring these articles' pages and the feeds up to date; gives the files that changed.
 
         Raises UnknownArticle or StalePage, and has written nothing then; NotWritten, and has written some.
         """
-        return [path for path, text in self.texts(slugs).items() if atomic.write_if_changed(path, text)]
+        # Not durably: what a power cut takes is made again from the comment files, which are durable.
+        return [path for path, text in self.texts(slugs).items() if atomic.write_if_changed(path, text, durable=False)]
 
     def pending(self, slugs: Iterable[str]) -> list[Path]:
         """The files that ``publish`` would change."""
         return [path for path, text in self.texts(slugs).items() if atomic.differs(path, text)]
 
     def texts(self, slugs: Iterable[str]) -> dict[Path, str]:
-        """What each page and feed of these articles should hold."""
+        """What each page and feed of these articles should hold, and the feed of all comments."""
         texts: dict[Path, str] = {}
+        self.broken = {}
+        wanted = list(slugs)
         read = functools.cache(self._read)  # once for the pages and the feed of all comments alike
-        for slug in slugs:
+        for slug in wanted:
+            self._memory.pop(slug, None)
             texts.update(self._article(slug, texts, read))
-        everything = (comment for slug in commentfile.slugs(self.comments) for comment in read(slug))
-        texts[self.output / self.index.site.feed] = self.feeds.of_all(self.index.articles, everything)
+        path = self.output / self.index.site.feed
+        latest = self._near(path, wanted, read)
+        if latest is None:
+            latest = [comment for slug in commentfile.slugs(self.comments) for comment in read(slug)]
+        texts[path] = self.feeds.of_all(self.index.articles, latest)
         return texts
+
+    def _near(self, path: Path, wanted: Collection[str], read: Callable[[str], list[Comment]]) -> list[Comment] | None:
+        """All comments on these articles and on those that the feed shows as it stands, if the newest are among them.
+
+        A site may have more than can be read while somebody waits.
+        """
+        if not wanted or len(wanted) == len(self.index.articles):
+            return None
+        listed = {slug: article for slug, article in self.index.articles.items() if article.listed}
+        try:
+            standing = Standing(path.read_text(encoding="utf-8"), self.index.site, listed)
+        except (OSError, ValueError, KeyError):
+            return None
+        near = [comment for slug in wanted if slug in listed for comment in read(slug)]
+        near += [comment for slug in standing.slugs.difference(wanted) for comment in self._remembered(slug)]
+        return near if standing.suffices(near) else None
 
     def _article(
         self, slug: str, texts: dict[Path, str], read: Callable[[str], list[Comment]]
@@ -89,6 +114,13 @@ class Merge:
         if not found:
             raise StalePage(path, f"has no place for the comments on {article.slug}")
         return spliced
+
+    def _remembered(self, slug: str) -> list[Comment]:
+        """What was read before, unless files have come or gone since: of an article that nobody is about to publish."""
+        changed = commentfile.changed(self.comments, slug)
+        if slug not in self._memory or self._memory[slug][0] != changed:
+            self._memory[slug] = changed, self._read(slug)
+        return self._memory[slug][1]
 
     def _read(self, slug: str) -> list[Comment]:
         comments, broken = commentfile.read_folder(self.comments, slug)

@@ -112,7 +112,7 @@ class Build:
 
     def catch_up(self) -> None:
         """Merge what was approved or taken down meanwhile: the pages show what there was when the build began."""
-        late = [slug for slug, changed in self.changed.items() if changed != _changed(self.folder / slug)]
+        late = [slug for slug, before in self.changed.items() if before != commentfile.changed(self.folder, slug)]
         if late:
             path = Path(self.settings["COMMENTS_INDEX"])
             with siteindex.turn(path):
@@ -155,7 +155,7 @@ class Build:
         return said == "open"
 
     def _read(self, slug: str) -> list[Comment]:
-        self.changed[slug] = _changed(self.folder / slug)
+        self.changed[slug] = commentfile.changed(self.folder, slug)
         comments, broken = commentfile.read_folder(self.folder, slug)
         self.broken += broken
         if self.cache is not None:
@@ -165,11 +165,3 @@ class Build:
     def _write(self, name: str, text: str) -> None:
         atomic.write_if_changed(self.output / name, text, durable=False)
         self.written.add(name)
-
-
-def _changed(folder: Path) -> int:
-    """When a file was last put there or taken away; 0 if there is no folder."""
-    try:
-        return folder.stat().st_mtime_ns
-    except FileNotFoundError:
-        return 0
