@@ -211,5 +211,14 @@ def test_at_the_first_look_no_article_is_new(queue: Queue) -> None:
     queue.seen.look(["old", "new"], at=NOON + HOUR)
     queue.seen.look(["new"], at=NOON + 2 * HOUR)
 
-    assert queue.seen.new(since=NOON) == {"new"}
-    assert queue.seen.new(since=NOON + 2 * HOUR) == set()
+    assert queue.seen.new() == ["new"]
+
+
+def test_an_article_that_was_told_is_not_new_any_more(queue: Queue) -> None:
+    for slugs in (["old"], ["old", "new", "newer"]):
+        queue.seen.look(slugs, at=NOON)
+
+    queue.seen.told("new")
+    queue.seen.look(["old", "new", "newer"], at=NOON)
+
+    assert queue.seen.new() == ["newer"]

@@ -140,5 +140,5 @@ ARTICLES = Table(
     "articles",
     metadata,
     Column("slug", Text, primary_key=True),
-    Column("seen", UtcDateTime),  # none of those that were there at the first look, which are news to nobody
+    Column("seen", UtcDateTime),  # none of what is no news any more, or was there at the first look
 )

@@ -99,16 +99,13 @@ class Subscriptions:
             connection.execute(delete(SUBSCRIPTIONS).where(or_(_OPEN & (_S.made <= at - UNCONFIRMED), orphaned)))
 
     def unasked(self, *, at: datetime) -> Sequence[tuple[Subscription, str]]:
-        """Those that nobody was asked to confirm, each with its sender's network; the oldest first.
+        """Those that nobody was asked to confirm, each with its sender's network; the oldest first."""
+        return self._askable(at, ~_noted(ASKED, _S.id))
 
-        Their comments are no spam; and what a reader has confirmed is not asked again.
-        """
-        found = (
-            select(*_S, _C.client)
-            .join(SUBMISSIONS, _C.id == _S.comment)
-            .where(_OPEN, _S.made > at - UNCONFIRMED, _PASSED, ~_noted(ASKED, _S.id), ~_confirmed_already())
-        )
-        return [(subscription_in(row), client) for *row, client in self._read(found.order_by(_S.made, _S.id))]
+    def askable(self, ids: Sequence[str], *, at: datetime) -> Sequence[Subscription]:
+        """Those of the ids that somebody may be asked to confirm: their comments are no spam, and the reader has not
+        confirmed the same before."""
+        return [one for one, _ in self._askable(at, _S.id.in_(ids))]
 
     def due(self, *, at: datetime) -> Mapping[tuple[str, str], Sequence[str]]:
         """For each comment and reader who is still to be told of it, by id and hash: the subscriptions that say so.
@@ -130,6 +127,11 @@ class Subscriptions:
         for comment, reader, id in self._read(found.order_by(DECISIONS.c.at, _C.id, _S.made, _S.id)):
             pairs.setdefault((comment, reader), []).append(id)
         return pairs
+
+    def _askable(self, at: datetime, which: ColumnElement[bool]) -> Sequence[tuple[Subscription, str]]:
+        found = select(*_S, _C.client).join(SUBMISSIONS, _C.id == _S.comment)
+        asking = found.where(which, _OPEN, _S.made > at - UNCONFIRMED, _PASSED, ~_confirmed_already())
+        return [(subscription_in(row), client) for *row, client in self._read(asking.order_by(_S.made, _S.id))]
 
     def _select(self, *these: ColumnElement[bool]) -> Sequence[Subscription]:
         rows = self._read(select(SUBSCRIPTIONS).where(*these).order_by(_S.made, _S.id))
