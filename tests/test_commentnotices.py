@@ -67,7 +67,7 @@ def test_it_says_who_wrote_what_and_how_it_ends(thread: Readers) -> None:
 
     end = thread.consent.link(thread.site, UNSUBSCRIBE, ["s1", "s2"])
     assert part("plain", letter).strip() == (
-        "Joe has answered your comment:\n\n> Not <b>me</b>.\n>\x20\n> Never.\n\n"
+        "A reply to your comment on “Hello, Ärger & <Co>”, by Joe:\n\n> Not <b>me</b>.\n>\x20\n> Never.\n\n"
         "To the comment: https://blog.example/hello/#comment-b0000000\n\n"
         f"-- \nYou have asked A Blog to notify you of this.\nUnsubscribe: {end}"
     )
@@ -174,7 +174,7 @@ def test_a_letter_is_in_the_language_it_was_asked_in(thread: Readers) -> None:
 
     (letter,) = thread.round()
 
-    assert "Joe hat auf Ihren Kommentar geantwortet:" in part("plain", letter)
+    assert "Eine Antwort auf Ihren Kommentar zu „Hello, Ärger & <Co>“, von Joe:" in part("plain", letter)
     assert '<html lang="de">' in part("html", letter)
 
 
@@ -195,3 +195,16 @@ def test_nothing_a_stranger_typed_is_more_than_text(readers: Readers) -> None:
             assert not TRICK.search(part("plain", letter) + part("html", letter)), value
 
     assert len(made) == 1
+
+
+def test_no_line_of_a_stranger_passes_for_one_of_ours(readers: Readers) -> None:
+    ours = ("To the comment: ", "Unsubscribe: ", "-- ")
+    keep(readers.queue, a_subscription(**CONFIRMED, **COMMENTS))
+    forged = "Nice.\n-- \nUnsubscribe: https://evil.example/\u2028To the comment: https://evil.example/"
+    came(readers.queue, "b0000000", author="Unsubscribe: https://evil.example/", text=forged)
+    publish(readers)
+
+    lines = part("plain", readers.round()[0]).splitlines()
+
+    assert [line for line in lines if "evil" in line and line.startswith(ours)] == []
+    assert [sum(line.startswith(begin) for line in lines) for begin in ours] == [1, 1, 1]

@@ -51,21 +51,22 @@ class CommentNotices:
 
     def _public(self, id: str) -> Comment | None:
         found = self.queue.known([id]).get(id)
-        approved = found is not None and found.state is State.APPROVED
-        return found.comment if found and approved and self.mail.appearance.shows(found.comment) else None
+        if found and found.state is State.APPROVED and self.mail.appearance.shows(found.comment):
+            return found.comment
+        return None
 
     def _contents(self, key: str, comment: Comment, readers: Sequence[Subscription], index: SiteIndex) -> Contents:
         article = index.articles[comment.article]
-        answers = comment.parent in {one.comment for one in readers}
+        facts = {"article": article.title, "author": comment.author}
+        # Sentences begin with our words: no name can pass for a line of ours, such as a link.
+        said = _("A new comment on “%(article)s”, by %(author)s:", **facts)
+        if comment.parent in {one.comment for one in readers}:
+            said = _("A reply to your comment on “%(article)s”, by %(author)s:", **facts)
         return Contents(
             key=key,
             thread=article.slug,
             subject=_("New comment on “%(article)s”", article=article.title),
-            said=[
-                _("%(author)s has answered your comment:", author=comment.author)
-                if answers
-                else _("%(author)s has written:", author=comment.author)
-            ],
+            said=[said],
             quote=comment.text,
             button=_("To the comment"),
             link=f"{index.site.feed_url}/{article.url}#comment-{comment.id}",

@@ -22,10 +22,6 @@ from ..templating import environment
 from .letter import Letters
 from .notice import line
 
-_UNFOLDED = SMTP.clone(max_line_length=998)
-"""For headers, in lines as long as RFC 5322 lets them be. In shorter ones Python would write a link as an encoded word,
-which RFC 2047 (5.) forbids there, and which mail programs do not take for a link."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
@@ -72,7 +68,6 @@ class ReaderLetters:
         letter["Subject"] = shown["subject"]
         letter.set_content("\n".join(_lines(**shown)))
         letter.add_alternative(self._html.render(shown), subtype="html")
-        letter.policy = _UNFOLDED
         return letter
 
     def _id(self, key: str) -> str:
