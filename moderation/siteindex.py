@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
 from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -36,6 +37,15 @@ class Article:
     pages: tuple[str, ...] = ()
     """Every built page that shows this article's comments or their number, ``output`` included."""
 
+    @property
+    def moment(self) -> datetime | None:
+        """Its date; none of pages, which have none, and for which a build writes the first of all."""
+        try:
+            moment = datetime.fromisoformat(self.date)
+        except ValueError:
+            return None
+        return (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) if moment.year > 1970 else None
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Site:
@@ -54,6 +64,8 @@ class Site:
     article_feed: str = "{slug}/comments.atom.xml"
     feed_items: int = 50
     max_depth: int = 5
+    notify: tuple[str, ...] = ()
+    """What readers can ask to be told of by mail."""
     verify: bool = True
     """Whether what stands on its pages is looked at once more before it is published."""
 
@@ -122,4 +134,9 @@ def _index(data: dict[str, Any]) -> SiteIndex:
     articles = {
         slug: Article(**fields | {"pages": tuple(fields["pages"])}) for slug, fields in data["articles"].items()
     }
-    return SiteIndex(site=Site(**data["site"]), templates=tuple(data["templates"]), articles=articles)
+    site = data["site"]
+    return SiteIndex(
+        site=Site(**site | {"notify": tuple(site.get("notify", ()))}),
+        templates=tuple(data["templates"]),
+        articles=articles,
+    )

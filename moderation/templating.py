@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from .avatar import hue, initials
 from .comment import AUTHOR_LIMIT, EMAIL_LIMIT, WEBSITE_LIMIT, Comment
+from .interest import Interest
 from .markup import policy
 from .markup.ignorable import as_seen
 from .words import FILTERS, GLOBALS
@@ -18,7 +19,9 @@ from .words import FILTERS, GLOBALS
 DEFAULTS = Path(__file__).with_name("templates")
 """The templates that a theme without its own gets."""
 
-FIELDS = ("author", "email", "url", "comment", "comment_parent")
+NOTIFY = {interest: f"notify_{interest}" for interest in Interest}
+"""The box of the form that asks to be told of this."""
+FIELDS = ("author", "email", "url", "comment", "comment_parent", *NOTIFY.values())
 BLANK = {"typed": dict.fromkeys(FIELDS, ""), "errors": {}, "receipt": ""}
 """The form as a reader first meets it."""
 

@@ -12,6 +12,7 @@ from blog import PROJECT, Blog
 from builders import a_submission
 from clireference import commands, reference
 from moderation.desk.cli import cli
+from subscribing import a_subscription, keep
 
 PAGE = (PROJECT / "docs/json.md").read_text(encoding="utf-8")
 
@@ -44,11 +45,13 @@ def fields(value: object) -> Iterator[str]:
         "log --format json",
         "doctor --format json",
         "privacy export joe@example.com",
+        "subscriptions list --format json",
     ],
 )
 def test_every_field_of_the_json_is_described_under_its_command(site: Blog, command: str) -> None:
     with site.queue() as queue:
         queue.add([a_submission("k7f3q2mx", email="joe@example.com")])
+        keep(queue, a_subscription(comment="k7f3q2mx", address="joe@example.com"))
     site.moderate("edit", "k7", "--text", "Indeed.")
     name = re.match(r"[a-z ]+(?= k7| --| joe)", command)
     assert name

@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from builders import NOON
+from builders import NOON, a_site
 from emptyqueue import empty_queue
 from mailserver import MailServer, mailing
+from moderation import siteindex
 from moderation.desk.desk import Desk
 from moderation.desk.doctor import notifications
 from moderation.desk.doctor.finding import Finding, of
@@ -19,6 +20,7 @@ from moderation.errors import InvalidSetting, Undelivered
 from moderation.queue.outbox import PATIENCE, Message
 from moderation.queue.store import Queue
 from moderation.settings import Settings
+from moderation.siteindex import SiteIndex
 
 MESSAGE = Message(key="waiting a0000000", kind="digest", payload={})
 SECRET = "whsec_" + "A" * 32
@@ -43,6 +45,15 @@ def test_nobody_needs_mail_or_a_hook(queue: Queue) -> None:
         Finding("None is called: MODERATION_HOOK is not set."),
         Finding("Nothing in it waits for long."),
     ]
+
+
+def test_what_readers_are_offered_takes_mail(queue: Queue, tmp_path: Path) -> None:
+    settings = Settings(site_index=tmp_path / "site.json")
+    siteindex.dump(SiteIndex(site=a_site(notify=("replies",))), settings.site_index)
+
+    (found,) = mail(queue, settings)
+
+    assert found.remedy == "set it, or empty COMMENTS_NOTIFY: readers are offered notices"
 
 
 @pytest.mark.parametrize(

@@ -68,6 +68,9 @@ LAYERS = {
     "a stranger's line in a mail is marked": Layer(
         "moderation/notifications/letter.py", 'f"> {line}"', "line", "test_letter.py"
     ),
+    "a subscription is its reader's": Layer(
+        "moderation/notifications/consent.py", "hmac.compare_digest(", "(lambda *both: True)(", "test_subscribing.py"
+    ),
     "a terminal shows what would move its cursor": Layer(
         "moderation/desk/terminal.py", "or not _hides(c) else _spelt(c)", "or not _hides(c) else c", "test_terminal.py"
     ),

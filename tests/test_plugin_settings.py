@@ -24,6 +24,8 @@ WRONG = [
     ("COMMENTS_MAX_DEPTH", "-1", "is -1, but must be 1 or more."),
     ("COMMENTS_MAX_DEPTH", "True", "is True, but must be a whole number."),
     ("COMMENTS_MAX_DEPTH", "21", "is 21, but must be at most 20."),
+    ("COMMENTS_NOTIFY", "'replies all'", "is 'replies all', but must be some of replies, comments, posts."),
+    ("COMMENTS_NOTIFY", "('replies',)", "is ('replies',), but must be a text."),
     ("COMMENTS_VERIFY", "1", "is 1, but must be True or False."),
     ("COMMENTS_INDEX", "''", "is '', but must be a path."),
     ("SEARCH", "1", "is 1, but must be True or False."),

@@ -14,6 +14,7 @@ from moderation.desk.desk import Desk
 from moderation.published import commentfile
 from moderation.queue.ledger import Action
 from pages import comments_on
+from subscribing import a_subscription, keep
 
 HELLO = "hello/index.html"
 
@@ -95,7 +96,8 @@ def test_what_was_never_public_has_no_file_and_may_have_taught_nothing(asked: Bl
 
 
 def test_an_export_of_a_person_nobody_knows_is_empty(asked: Blog) -> None:
-    assert exported(asked, "joe@example.org") == {"version": 1, "email": "joe@example.org", "comments": []}
+    nothing = {"version": 1, "email": "joe@example.org", "comments": [], "subscriptions": []}
+    assert exported(asked, "joe@example.org") == nothing
 
 
 def test_an_export_is_ascii_whatever_was_typed(site: Blog) -> None:
@@ -214,3 +216,19 @@ def test_what_is_erased_is_not_imported_again(asked: Blog) -> None:
 
     with asked.queue() as queue:
         assert [holding.submission.id for holding in queue.held(JANE)] == []
+
+
+# Subscriptions.
+
+
+def test_what_somebody_subscribed_to_is_exported_and_erased(site: Blog) -> None:
+    with site.queue() as queue:
+        keep(queue, a_subscription(address=JANE), a_subscription("s1", comment="b0000000"))
+
+    assert [one["interest"] for one in exported(site, JANE.upper())["subscriptions"]] == ["replies"]
+    result = site.moderate("privacy", "erase", JANE, "--yes")
+
+    assert (result.stdout, result.exit_code) == (f"{JANE} unsubscribed (1)\n", 0)
+    assert exported(site)["subscriptions"] == []
+    with site.queue() as queue:
+        assert [one.id for one in queue.subscriptions.all()] == ["s1"]

@@ -74,7 +74,7 @@ def _ids(ctx: click.Context, states: tuple[State, ...], incomplete: str) -> list
 @click.argument("shell", type=click.Choice(SHELLS))
 @click.pass_context
 def completion(ctx: click.Context, shell: str) -> None:
-    """Print what makes a shell complete commands, ids and articles."""
+    """Print what lets a shell complete commands, ids, articles."""
     from click.shell_completion import get_completion_class
 
     if kind := get_completion_class(shell):

@@ -15,7 +15,7 @@ from .frame import open_desk
 @click.option("--again", is_flag=True, help="Also try again what was given up.")
 @click.pass_obj
 def notify(settings: Settings, again: bool) -> None:
-    """Send the mails and hooks that are due, where no intake does."""
+    """Send mails and hooks that are due, where no intake does."""
     from ..notifications.notifier import Notifier, channels
 
     with open_desk(settings) as desk:

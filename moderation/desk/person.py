@@ -9,7 +9,7 @@ from .. import atomic
 from ..published import commentfile
 from ..queue.person import ANONYMOUS, Holding
 from ..queue.submission import State, Submission
-from . import ledgerview, revisionview
+from . import ledgerview, revisionview, subscriptionview
 from .desk import Desk
 from .view import Record, record
 
@@ -17,11 +17,13 @@ PRIVATE = ("ip", "client", "user_agent", "referrer", "trap")
 
 
 class Person:
-    """Whoever gave this address with a comment; nobody, if no comment in the queue has it."""
+    """Whoever gave this address with a comment, or to be told of something; nobody, if the queue does not have it."""
 
     def __init__(self, desk: Desk, email: str) -> None:
         self.desk = desk
+        self.email = email
         self.holdings: Sequence[Holding] = desk.queue.held(email)
+        self.subscriptions = [subscriptionview.record(one) for one in desk.queue.subscriptions.of(email)]
 
     def records(self) -> list[Record]:
         """Each of their comments with everything that is known of it."""
@@ -36,6 +38,10 @@ class Person:
         """
         who, at = self.desk.settings.who(), self.desk.now()
         return self.desk.queue.erase(id, who=who, at=at, keep=keep, publish=self._publish)
+
+    def unsubscribe(self) -> int:
+        """Remove all they asked to be told of; how much that was. Raises QueueUnavailable."""
+        return self.desk.queue.subscriptions.remove(self.email)
 
     def _publish(self, erased: Submission) -> None:
         path = commentfile.path_of(self.desk.folder, erased.comment)

@@ -32,8 +32,9 @@ def export(settings: Settings, email: str) -> None:
     from .view import VERSION
 
     with open_desk(settings) as desk:
-        records = Person(desk, email).records()
-    click.echo(json.dumps({"version": VERSION, "email": email, "comments": records}, indent=1))
+        person = Person(desk, email)
+        held = {"comments": person.records(), "subscriptions": person.subscriptions}
+    click.echo(json.dumps({"version": VERSION, "email": email, **held}, indent=1))
 
 
 @privacy.command()
@@ -42,16 +43,18 @@ def export(settings: Settings, email: str) -> None:
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
 def erase(settings: Settings, email: str, keep: bool, yes: bool) -> None:
-    """Delete the comments of whoever gave this address, and all that is held about them."""
+    """Delete the comments and subscriptions of whoever gave this address, and all that is held about them."""
     from .person import Person
 
     with open_desk(settings) as desk:
         person = Person(desk, email)
-        if not person.holdings:
+        if not person.holdings and not person.subscriptions:
             click.echo(f"No comment in the queue has the address {visible(email)}.")
             return
         if not yes:
             click.confirm(_question(person, email, keep), abort=True, err=True)
+        if gone := person.unsubscribe():
+            click.echo(f"{visible(email)} unsubscribed ({gone})")
         erased = [_erase(person, holding.submission.id, keep) for holding in person.holdings]
         merged = _merge(desk)
     sys.exit(0 if all(erased) and merged else 1)
@@ -60,7 +63,7 @@ def erase(settings: Settings, email: str, keep: bool, yes: bool) -> None:
 def _question(person: Person, email: str, keep: bool) -> str:
     ids = ", ".join(holding.submission.id for holding in person.holdings)
     what = "Delete for good, or make anonymous where public," if keep else "Delete for good"
-    return f"{what} what {visible(email)} sent: {ids}?"
+    return f"{what} what {visible(email)} sent: {ids or 'subscriptions alone'}?"
 
 
 def _erase(person: Person, id: str, keep: bool) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from http import HTTPStatus
 
 from jinja2 import Environment
@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 
 from ..errors import Refused
 from ..headers import sealed
+from ..language import Message
 from ..siteindex import Site
 from ..templating import BLANK
 from .receipt import Standing
@@ -40,6 +41,11 @@ class Answers:
         if visit.wants_json:
             return _json(visit, {"id": id, "status": standing.value})
         return self._page(visit, "comment_receipt.html", id=id, standing=standing.value, open=open)
+
+    def subscription(self, visit: Visit, action: str, done: bool, wishes: Iterable[Message]) -> Response:
+        """What somebody is to be told of, or no more, with a button to say so until it is done."""
+        said = [*map(visit.language.say, wishes)]
+        return self._page(visit, "subscription_page.html", action=action, done=done, wishes=said)
 
     def refusal(self, visit: Visit, refused: Refused) -> Response:
         """Why not, with the form to correct where there is one, else with the text to copy."""

@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from ..comment import utc_now
 from ..errors import Refused, SiteIndexUnavailable
+from ..notifications import consent
 from ..notifications.notifier import Notifier, channels
 from ..queue.purge import Terms
 from ..queue.store import Queue
@@ -34,6 +35,7 @@ from .reception import Reception
 from .recurring import Recurring
 from .refusals import LATER, NOT_KEPT, as_refusal
 from .retention import Retention
+from .subscribing import Subscribing
 from .visit import Visit
 
 log = logging.getLogger(__name__)
@@ -66,8 +68,9 @@ class Intake:
         if told := channels(settings, queue):
             self.background.append(Recurring(Notifier(queue, told, now).round, NOTIFYING, "Messages are still unsent"))
         self.health = Health(queue, settings.database, self.index)
+        self.subscribing = Subscribing(queue, settings, self.answers, now)
         self.reception = Reception(
-            queue, settings, self.index, templates, self.answers, self.judging, self.metrics, now
+            queue, settings, self.index, templates, self.answers, self.subscribing, self.judging, self.metrics, now
         )
 
     async def receive(self, request: Request) -> Response:
@@ -78,6 +81,10 @@ class Intake:
     async def receipt(self, request: Request) -> Response:
         """GET what became of a comment, POST a correction, or the wish to withdraw it."""
         return await self._answer(request, self.reception.change if request.method == "POST" else self.reception.show)
+
+    async def subscription(self, request: Request) -> Response:
+        """GET what somebody asked to be told of, POST that it is so, or no longer."""
+        return await self._answer(request, lambda visit: self.subscribing.answer(visit, self._known()))
 
     async def refuse(self, request: Request, error: Exception) -> Response:
         """The answer to what no route takes, such as another method or address."""
@@ -94,7 +101,9 @@ class Intake:
     def routes(self) -> Iterator[BaseRoute]:
         """What it answers to."""
         comments = Route("/{slug}", self.receive, methods=["POST"])
-        yield Mount("/comments", routes=[comments, Route(PATH, self.receipt, methods=["GET", "POST"])])
+        theirs = [(PATH, self.receipt), (consent.PATH, self.subscription)]
+        private = [Route(path, answer, methods=["GET", "POST"]) for path, answer in theirs]
+        yield Mount("/comments", routes=[comments, *private])
         yield Route("/healthz", self.health.alive)
         yield Route("/readyz", self.health.ready)
         if self.settings.metrics == "on":

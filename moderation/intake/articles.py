@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 
 from ..errors import Refused, UnknownArticle
 from ..language import gettext as _
@@ -21,11 +21,4 @@ def open_article(index: SiteIndex, slug: str, now: datetime, close_days: int) ->
 
 
 def _is_old(article: Article, now: datetime, days: int) -> bool:
-    try:
-        date = datetime.fromisoformat(article.date)
-    except ValueError:
-        return False
-    if not days or date.year <= 1970:  # what a build writes for pages, which have no date
-        return False
-    date = date if date.tzinfo else date.replace(tzinfo=UTC)
-    return (now - date) // timedelta(days=1) >= days
+    return days > 0 and article.moment is not None and (now - article.moment) // timedelta(days=1) >= days

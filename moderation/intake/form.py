@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -20,16 +20,19 @@ from ..comment import (
     without_controls,
 )
 from ..errors import Refused
+from ..interest import Interest
 from ..language import Message
 from ..language import gettext as _
 from ..queue.submission import Reason, Submission
-from ..templating import FIELDS
+from ..templating import FIELDS, NOTIFY
 
 # What browsers take for an address in <input type="email">: HTML Standard, "valid e-mail address".
 _EMAIL = re.compile(
     r"[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?"
     r"(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)*\Z"
 )
+# What mail can be sent to besides: a dot-atom at a host of the internet (RFC 5322, 3.2.3), and none of this machine's.
+_MAILBOX = re.compile(r"[^.@]+(?:\.[^.@]+)*@[^.@]+(?:\.[^.@]+)*\.[a-zA-Z][^.@]+\Z")
 _SCHEME = re.compile(r"[a-zA-Z][a-zA-Z0-9+.-]*:(?![0-9])")  # in example.org:8080 the colon ends no scheme
 
 
@@ -52,6 +55,10 @@ class Form:
     url: str = ""
     comment: str = ""
     comment_parent: str = ""
+    notify_replies: str = ""
+    """What its box says, if it is ticked; as are the next two."""
+    notify_comments: str = ""
+    notify_posts: str = ""
     topic: str = ""
     preview: str = ""
     """What its button says, if the comment is only to be shown."""
@@ -59,7 +66,7 @@ class Form:
     """The same, if it is to be deleted."""
 
     @classmethod
-    def of(cls, submission: Submission) -> Form:
+    def of(cls, submission: Submission, interests: Collection[Interest] = ()) -> Form:
         """The form as it was filled in for this submission."""
         comment = submission.comment
         return cls(
@@ -68,6 +75,7 @@ class Form:
             url=comment.website,
             comment=comment.text,
             comment_parent=comment.parent or "",
+            **{NOTIFY[interest]: "1" for interest in interests},
         )
 
     @classmethod
@@ -82,6 +90,15 @@ class Form:
     def typed(self) -> dict[str, str]:
         """What to show again: everything but the trap. NUL, which no page can hold, as browsers would show it."""
         return {name: str(getattr(self, name)).replace("\0", "\ufffd") for name in FIELDS}
+
+    def offered(self, interests: Collection[str]) -> Form:
+        """The same without the boxes that are not offered, whatever another page had."""
+        return replace(self, **{box: "" for interest, box in NOTIFY.items() if interest not in interests})
+
+    @property
+    def interests(self) -> list[Interest]:
+        """What its writer wants to be told of."""
+        return [interest for interest, box in NOTIFY.items() if getattr(self, box)]
 
     def website(self) -> str:
         """The website with the scheme that people leave out."""
@@ -145,6 +162,8 @@ class Form:
         return None
 
     def _email_problem(self) -> Message | None:
+        if self.interests and not _MAILBOX.match(self.email):
+            return _("To notify you, we need an email address such as name@example.org.")
         if self.email and not _EMAIL.match(self.email):
             return _("That is not an email address: it should look like name@example.org, or be left out.")
         if len(self.email) > EMAIL_LIMIT:

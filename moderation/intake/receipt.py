@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import enum
 import hmac
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from ..errors import UnknownComment
+from ..interest import Interest
 from ..queue.store import Queue
 from ..queue.submission import State, Submission
 from ..siteindex import Site
@@ -41,6 +43,8 @@ class Receipt:
     submission: Submission
     decided: bool
     """Whether a person has decided."""
+    interests: Collection[Interest] = ()
+    """What its writer wants to be told of."""
 
     @property
     def standing(self) -> Standing:
@@ -65,7 +69,9 @@ class Receipts:
         if not hmac.compare_digest(self._signature(id).encode(), signature.encode()):
             raise UnknownComment(id)
         decision = self.queue.last_decision(id)  # first: what is decided from now on looks undecided, not refused
-        return Receipt(self.queue.get(id), decided=decision is not None and decision.after is not None)
+        wanted = [one.interest for one in self.queue.subscriptions.asked_with(id)]
+        decided = decision is not None and decision.after is not None
+        return Receipt(self.queue.get(id), decided=decided, interests=wanted)
 
     def _signature(self, id: str) -> str:
         """128 bits, which nobody guesses."""

@@ -25,6 +25,7 @@ from .metrics import Metrics
 from .preview import Preview
 from .ratelimit import RateLimit
 from .receipt import Receipt, Receipts, Standing
+from .subscribing import Subscribing
 from .visit import Visit
 
 log = logging.getLogger(__name__)
@@ -40,6 +41,7 @@ class Reception:
         index: Latest,
         templates: Sequence[Path],
         answers: Answers,
+        subscribing: Subscribing,
         judging: Judging,
         metrics: Metrics,
         now: Callable[[], datetime],
@@ -57,6 +59,7 @@ class Reception:
         self.commit = GroupCommit(self._store)
         self.key = settings.key()
         self.receipts = Receipts(queue, self.key)
+        self.subscribing = subscribing
 
     async def take(self, visit: Visit) -> Response:
         """Take a comment in, or only show what it would look like."""
@@ -68,6 +71,7 @@ class Reception:
         if form.preview:
             return await self._preview(visit, submission)
         self.brake.check(submission, now)
+        await self.subscribing.ask(submission, self.subscribing.wanted(visit, submission, form))
         await self.commit.add(submission)
         log.info("Took comment %(comment)s", {"comment": submission.id})
         return self._taken(visit, index, submission)
@@ -75,7 +79,7 @@ class Reception:
     async def show(self, visit: Visit) -> Response:
         """Show what has become of a comment."""
         receipt = await self._find(visit, self._site_index(visit))
-        visit.form = Form.of(receipt.submission)
+        visit.form = Form.of(receipt.submission, receipt.interests)
         return self.answers.receipt(visit, receipt.submission.id, receipt.standing, open=not receipt.decided)
 
     async def change(self, visit: Visit) -> Response:
@@ -91,7 +95,8 @@ class Reception:
         self._count(corrected, now)
         if form.preview:
             return await self._preview(visit, corrected)
-        await asyncio.to_thread(self.queue.correct, sent.id, corrected, at=now)
+        wanted = self.subscribing.wanted(visit, corrected, form)
+        await asyncio.to_thread(self.queue.correct, sent.id, corrected, at=now, wanted=wanted)
         log.info("Comment %(comment)s was corrected: %(now)s", {"comment": sent.id, "now": corrected.id})
         return self._taken(visit, index, corrected)
 
@@ -109,7 +114,8 @@ class Reception:
         index = self._site_index(visit)
         own = gate.own_origins(visit.request, index.site.url, self.settings.origins)
         gate.check_origin(visit.request.headers, own)
-        return form, index
+        visit.form = self.subscribing.offered(form, index.site)
+        return visit.form, index
 
     def _site_index(self, visit: Visit) -> SiteIndex:
         index = self.index()

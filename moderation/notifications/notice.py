@@ -57,15 +57,15 @@ class Notices:
         return Notice(
             id=comment.id,
             article=comment.article,
-            title=_line(title),
+            title=line(title),
             address=address,
-            author=_line(comment.author),
-            website=_line(comment.website),
+            author=line(comment.author),
+            website=line(comment.website),
             date=comment.date,
             text=as_seen(without_controls(comment.text)),
             record=in_words(self.queue.record_of(submission.email) if submission.email else {}),
             verdict=f"{submission.verdict.value} (score {submission.score:g})",
-            reasons=[_line(str(reason)) for reason in submission.reasons],
+            reasons=[line(str(reason)) for reason in submission.reasons],
             links=self.links.of(submission, at),
         )
 
@@ -86,5 +86,6 @@ class Notices:
             return None
 
 
-def _line(text: str) -> str:
+def line(text: str) -> str:
+    """The text on one line, as it can be shown."""
     return " ".join(as_seen(without_controls(text)).split())

@@ -83,12 +83,18 @@ class Notifier:
 
 def channels(settings: Settings, queue: Queue) -> list[Channel]:
     """Those that are set up. Raises InvalidSetting."""
+    from .articlenotices import ArticleNotices
+    from .commentnotices import CommentNotices
+    from .confirmations import Confirmations
     from .digest import Digest
+    from .readermail import ReaderMail
     from .webhook import Webhook
 
     found: list[Channel] = []
     if settings.mail:
-        found.append(Digest(queue, settings))
+        mail = ReaderMail(settings)
+        found += [Digest(queue, settings), Confirmations(queue, mail), CommentNotices(queue, mail)]
+        found.append(ArticleNotices(queue, mail))
     if settings.hook:
         found.append(Webhook(queue, settings))
     return found

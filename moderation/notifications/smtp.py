@@ -15,6 +15,9 @@ from .addresses import is_loopback
 
 PORTS = {"smtp": 587, "smtps": 465}
 """RFC 8314: submission, encrypted once both agree to, or from the first byte."""
+_UNFOLDED = SMTP.clone(max_line_length=998)
+"""Headers in lines as long as RFC 5322 lets them be. In shorter ones Python writes a link as an encoded word, which
+RFC 2047 (5.) forbids in List-Unsubscribe, and which no mail program takes for a link."""
 TIMEOUT = 20.0
 """Seconds to wait for each answer."""
 
@@ -41,7 +44,7 @@ class MailServer:
         """Returns when the server has taken it. Raises Undelivered."""
         sender, recipient = (message[name].addresses[0].addr_spec for name in ("From", "To"))
         # Not send_message(), which writes each line that begins with "From " as ">From ", as only mailboxes must.
-        self._talk(lambda session: session.sendmail(sender, recipient, message.as_bytes(policy=SMTP)))
+        self._talk(lambda session: session.sendmail(sender, recipient, message.as_bytes(policy=_UNFOLDED)))
 
     def probe(self) -> None:
         """Does all that comes before a message, and nothing that would be sent. Raises Undelivered."""

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import JSON, Boolean, Column, DateTime, Dialect, ForeignKey, Index, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration, known here so that nobody has to import Alembic to compare."""
 
 
@@ -118,4 +118,27 @@ OUTBOX = Table(
     Column("error", Text, nullable=False),
     Column("sent", UtcDateTime),
     Index("outbox_by_due", "kind", "due"),
+)
+
+SUBSCRIPTIONS = Table(
+    "subscriptions",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("address", Text, nullable=False),
+    Column("reader", Text, nullable=False),
+    Column("interest", Text, nullable=False),
+    Column("article", Text, nullable=False),
+    Column("comment", Text, nullable=False),  # not a foreign key: it is asked for before its comment is kept
+    Column("language", Text, nullable=False),
+    Column("made", UtcDateTime, nullable=False),
+    Column("confirmed", UtcDateTime),
+    Index("subscriptions_by_comment", "comment"),
+    Index("subscriptions_by_reader", "reader"),
+)
+
+ARTICLES = Table(
+    "articles",
+    metadata,
+    Column("slug", Text, primary_key=True),
+    Column("seen", UtcDateTime),  # none of what is no news any more, or was there at the first look
 )

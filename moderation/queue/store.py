@@ -22,7 +22,10 @@ from .person import erase
 from .purge import Purge, Purged, Terms
 from .rows import comment_row, submission_row
 from .schema import SUBMISSIONS
+from .seenarticles import SeenArticles
 from .submission import Submission
+from .subscription import Subscription, follow, settle
+from .subscriptions import Subscriptions
 
 
 def nothing(submission: Submission) -> None:
@@ -36,6 +39,8 @@ class Queue(Catalogue):
         super().__init__(engine)
         self._writer = engine.execution_options(writing=True)
         self.outbox = Outbox(engine)
+        self.subscriptions = Subscriptions(engine)
+        self.seen = SeenArticles(engine)
 
     def probe(self) -> None:
         """Takes the lock for writing and lets it go: that proves that one may write, not that there is room for it."""
@@ -72,21 +77,27 @@ class Queue(Catalogue):
 
     def purge(self, terms: Terms, *, who: str, at: datetime, dry_run: bool = False) -> Purged:
         """Forgets and deletes what is older than the terms allow, and says of how many; a dry run only says."""
+        if not dry_run:
+            self.subscriptions.forget(at=at)
         with outages_named():
             return Purge(self._engine, dry_run).run(terms, who, at)
 
     # What its writer may do until a person has decided
 
-    def correct(self, id: str, submission: Submission, *, at: datetime) -> None:
-        """Puts it in the place of what was sent before, and records that. Raises UnknownComment, or AlreadyDecided by a
-        person."""
+    def correct(self, id: str, submission: Submission, *, at: datetime, wanted: Sequence[Subscription] = ()) -> None:
+        """Puts it in the place of what was sent before, with what its writer wants to be told of, and records that.
+        Raises UnknownComment, or AlreadyDecided by a person."""
         with self._transaction() as connection:
             open_undecided(connection, id).correct(submission, at)
+            follow(connection, id, submission.id)
+            settle(connection, submission.id, wanted)
 
     def withdraw(self, id: str, *, at: datetime) -> None:
-        """Deletes it, and records that. Raises UnknownComment, or AlreadyDecided by a person."""
+        """Deletes it with what was asked for with it, and records that. Raises UnknownComment, or AlreadyDecided by a
+        person."""
         with self._transaction() as connection:
             open_undecided(connection, id).withdraw(at)
+            settle(connection, id)
 
     # What the learning filter knows
 

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from moderation.errors import InvalidSetting
+from moderation.interest import Interest
 from moderation.siteindex import Site
 
 _POLICY = re.compile(r"[A-Za-z0-9 '*:;/._%+=,@?&~#!()\[\]-]*\Z")  # nothing that means something to a server
@@ -38,6 +39,9 @@ DEFAULTS: Mapping[str, Default] = {
     "COMMENTS_ARTICLE_FEED": Default("{slug}/comments.atom.xml", "The feed of comments on one article."),
     "COMMENTS_FEED_ITEMS": Default(50, "How many comments a feed holds."),
     "COMMENTS_MAX_DEPTH": Default(5, "How deep replies are indented, at most 20; deeper ones stay at that depth."),
+    "COMMENTS_NOTIFY": Default(
+        "", "What readers can ask to be told of by mail: `replies`, `comments`, `posts`, or several; empty: nothing."
+    ),
     "COMMENTS_VERIFY": Default(True, "Look once more at every finished page; stop if a comment on it is not safe."),
     "COMMENTS_INDEX": Default("var/site.json", "Where the build leaves the index for intake and desk."),
     "BUILD_CACHE": Default(
@@ -64,6 +68,8 @@ def use_defaults(settings: dict[str, Any]) -> None:
         raise InvalidSetting("RELATIVE_URLS", True, "False: comments are merged into pages at different depths alike")
     if settings["COMMENTS_MAX_DEPTH"] > DEEPEST:
         raise InvalidSetting("COMMENTS_MAX_DEPTH", settings["COMMENTS_MAX_DEPTH"], f"at most {DEEPEST}")
+    if not {*settings["COMMENTS_NOTIFY"].split()} <= {*Interest}:
+        raise InvalidSetting("COMMENTS_NOTIFY", settings["COMMENTS_NOTIFY"], f"some of {', '.join(Interest)}")
     for name in ("COMMENTS_FEED", "COMMENTS_INDEX"):
         if not settings[name]:
             raise InvalidSetting(name, settings[name], "a path")
@@ -119,5 +125,6 @@ def site(settings: Mapping[str, Any]) -> Site:
         article_feed=settings["COMMENTS_ARTICLE_FEED"],
         feed_items=settings["COMMENTS_FEED_ITEMS"],
         max_depth=settings["COMMENTS_MAX_DEPTH"],
+        notify=tuple(settings["COMMENTS_NOTIFY"].split()),
         verify=settings["COMMENTS_VERIFY"],
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ...notifications.appearance import Appearance
 from ...notifications.letter import Letters
 from ...notifications.links import Links
 from ...notifications.smtp import MailServer
@@ -16,7 +17,9 @@ def mail(desk: Desk) -> Findings:
     """Whether the mail server talks to us; nothing is sent. Raises InvalidSetting, Undelivered."""
     settings = desk.settings
     if not settings.mail:
-        yield Finding("None is sent: MODERATION_MAIL is not set.")
+        index = Appearance(settings).index()
+        remedy = "set it, or empty COMMENTS_NOTIFY: readers are offered notices" if index and index.site.notify else ""
+        yield Finding("None is sent: MODERATION_MAIL is not set.", remedy)
         return
     Letters(settings)
     Links(desk.queue, settings.key(), settings.links)
