@@ -1,34 +1,4 @@
-"""Every error this package raises on purpose.
-
-ModerationError
-  InvalidComment        a field that no comment may have
-  InvalidCommentFile    a comment file that cannot be read as one
-  InvalidSetting        a setting with a value it cannot have
-  UnknownSetting        an environment variable that looks like a setting and is none
-  InvalidRedirect       an address that cannot be redirected, or a line of content/redirects.txt that says no redirect
-  InvalidList           a line of the owner's lists that says nothing
-  InvalidExport         a file that is not the export of the system it was said to be from
-  SiteIndexUnavailable  var/site.json is missing or cannot be read
-  UnknownArticle        no article with this slug on the built site
-  StalePage             a built page that the comments cannot be merged into
-  UnsafeHtml            a part of a page that holds what no comment may hold
-  NotWritten            a file that could not be written or removed
-  NotDeployed           a command that did not take the changed files to where readers find them
-  QueueUnavailable      the database cannot be reached, read or written
-  SchemaOutdated        the database is older or newer than this program
-  NotListening          an address and port the intake cannot listen on
-  Refused               a submission the intake does not take
-  UnknownComment        no comment with this id, or beginning of an id, in the queue
-  UnreadableSubmission  a row of the queue that another program wrote, and that holds no submission
-  AmbiguousId           a beginning of an id that fits several comments
-  AlreadyDecided        somebody decided this comment before
-  NotApproved           a comment that is answered before it is public
-  EditedMeanwhile       a comment that says something else than when it was read
-  NotUndone             a decision that cannot be undone
-  BrokenLedger          a line of the ledger that does not fit the one before
-  CheckFailed           a spam check could not be asked
-  Undelivered           a message that the other side did not take
-"""
+"""Every error this package raises on purpose: one tree, whose root is ``ModerationError``."""
 
 from __future__ import annotations
 
