@@ -56,6 +56,8 @@ class Site:
     max_depth: int = 5
     verify: bool = True
     """Whether what stands on its pages is looked at once more before it is published."""
+    likes: bool = False
+    """Whether readers may say that they like an article."""
 
     def address(self, url: str) -> str:
         """The address of a place on the site, for links on pages."""

@@ -7,6 +7,7 @@ import click
 from . import (
     completion,
     exports,
+    liking,
     notifying,
     privacy,
     purge,
@@ -42,6 +43,7 @@ for module in (
     writing,
     services,
     notifying,
+    liking,
     spamfilter,
     transfers,
     exports,

@@ -7,11 +7,11 @@ from http import HTTPStatus
 
 from jinja2 import Environment
 from markupsafe import Markup
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from ..errors import Refused
 from ..headers import sealed
-from ..siteindex import Site
+from ..siteindex import Article, Site
 from ..templating import BLANK
 from .receipt import Standing
 from .visit import Visit
@@ -40,6 +40,13 @@ class Answers:
         if visit.wants_json:
             return _json(visit, {"id": id, "status": standing.value})
         return self._page(visit, "comment_receipt.html", id=id, standing=standing.value, open=open)
+
+    def liked(self, visit: Visit, site: Site, article: Article, liked: bool) -> Response:
+        """Back to the article, to a note on it that says what the press has done."""
+        if visit.wants_json:
+            return _json(visit, {"liked": liked})
+        note = "liked" if liked else "unliked"
+        return RedirectResponse(f"{site.address(article.url)}#{note}", 303, _seal(site))
 
     def refusal(self, visit: Visit, refused: Refused) -> Response:
         """Why not, with the form to correct where there is one, else with the text to copy."""

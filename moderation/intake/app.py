@@ -28,6 +28,7 @@ from . import gate
 from .answers import Answers
 from .health import Health
 from .judging import Judging
+from .likebutton import LikeButton
 from .metrics import CONTENT_TYPE, Metrics
 from .receipt import PATH
 from .reception import Reception
@@ -69,6 +70,7 @@ class Intake:
         self.reception = Reception(
             queue, settings, self.index, templates, self.answers, self.judging, self.metrics, now
         )
+        self.likes = LikeButton(queue.likes, settings, self.index, self.answers, now)
 
     async def receive(self, request: Request) -> Response:
         """POST /comments/<slug>."""
@@ -78,6 +80,10 @@ class Intake:
     async def receipt(self, request: Request) -> Response:
         """GET what became of a comment, POST a correction, or the wish to withdraw it."""
         return await self._answer(request, self.reception.change if request.method == "POST" else self.reception.show)
+
+    async def like(self, request: Request) -> Response:
+        """POST /comments/likes/<slug>."""
+        return await self._answer(request, self.likes.press)
 
     async def refuse(self, request: Request, error: Exception) -> Response:
         """The answer to what no route takes, such as another method or address."""
@@ -94,7 +100,8 @@ class Intake:
     def routes(self) -> Iterator[BaseRoute]:
         """What it answers to."""
         comments = Route("/{slug}", self.receive, methods=["POST"])
-        yield Mount("/comments", routes=[comments, Route(PATH, self.receipt, methods=["GET", "POST"])])
+        likes = Route("/likes/{slug}", self.like, methods=["POST"])
+        yield Mount("/comments", routes=[comments, likes, Route(PATH, self.receipt, methods=["GET", "POST"])])
         yield Route("/healthz", self.health.alive)
         yield Route("/readyz", self.health.ready)
         if self.settings.metrics == "on":

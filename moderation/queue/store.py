@@ -16,6 +16,7 @@ from .case import Case, open_case, open_undecided
 from .catalogue import Catalogue, Submissions
 from .ledger import Action, Decision, undoable
 from .lessons import Lessons, Study
+from .likes import Likes
 from .outage import outages_named
 from .outbox import Outbox
 from .person import erase
@@ -36,6 +37,7 @@ class Queue(Catalogue):
         super().__init__(engine)
         self._writer = engine.execution_options(writing=True)
         self.outbox = Outbox(engine)
+        self.likes = Likes(engine)
 
     def probe(self) -> None:
         """Takes the lock for writing and lets it go: that proves that one may write, not that there is room for it."""
