@@ -19,7 +19,7 @@ class Editor:
     def __init__(self, blog: Blog, seed: int) -> None:
         self.blog = blog
         self.random = random.Random(seed)  # noqa: S311  nothing secret
-        self.settings = OWN_TEMPLATES
+        self.settings = OWN_TEMPLATES + "COMMENTS_LIKES = True\n"
 
     def replaces(self, old: str, new: str) -> None:
         """In an article."""
@@ -69,6 +69,9 @@ class Editor:
 
     def takes_a_comment_down(self) -> None:
         next((self.blog.comments / "article-2").glob("*.md")).unlink()
+
+    def likes(self) -> None:
+        self.blog.write(f"comments/article-{self.random.randrange(2, 6)}/likes", "3\n")
 
     def edits_a_page(self) -> None:
         self.blog.write("pages/page.md", f"Title: Page {self.random.random()}\n\nOther.\n")
