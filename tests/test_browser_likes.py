@@ -8,15 +8,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from blog import Blog
-from test_likes_pages import ON
 
 
 @pytest.fixture
-def address(blog: Blog) -> Iterator[str]:
-    blog.configure(ON)
-    blog.article("hello", "Hello")
-    blog.build()
-    with blog.serving() as address:
+def address(likeable: Blog) -> Iterator[str]:
+    with likeable.serving() as address:
         yield f"{address}/hello/"
 
 
@@ -28,7 +24,7 @@ def reader(browser: Browser, address: str) -> Iterator[Page]:
         yield page
 
 
-def test_a_like_is_thanked_for_counted_and_taken_back(reader: Page, address: str, blog: Blog) -> None:
+def test_a_like_is_thanked_for_counted_and_taken_back(reader: Page, address: str, likeable: Blog) -> None:
     button, number = reader.get_by_role("button", name="Like this"), reader.locator(".like-count")
     thanks, goodbye = reader.get_by_text("Thank you."), reader.get_by_text("You have taken your like back.")
     expect(thanks).to_be_hidden()
@@ -37,7 +33,7 @@ def test_a_like_is_thanked_for_counted_and_taken_back(reader: Page, address: str
     expect(thanks).to_be_in_viewport()
     assert reader.url == f"{address}#liked"
 
-    blog.moderate("likes", "publish")
+    likeable.moderate("likes", "publish")
     reader.reload()
     expect(number).to_have_text("1 reader likes this")
 
@@ -45,6 +41,6 @@ def test_a_like_is_thanked_for_counted_and_taken_back(reader: Page, address: str
     expect(goodbye).to_be_in_viewport()
     expect(thanks).to_be_hidden()
 
-    blog.moderate("likes", "publish")
+    likeable.moderate("likes", "publish")
     reader.reload()
     expect(number).to_have_count(0)

@@ -3,31 +3,24 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import httpx2
 import pytest
 
 from blog import Blog
 from builders import NOON
-from test_likes_pages import ON, said
+from test_likes_pages import said
 
 BROWSER = {"Content-Type": "application/x-www-form-urlencoded", "Sec-Fetch-Site": "same-origin"}
 
 
 @pytest.fixture
-def liked(tmp_path: Path, database_url: str) -> Blog:
-    """A built blog whose queue knows two likes of ``hello``, of which readers see none yet."""
-    blog = Blog(tmp_path, database_url)
-    blog.configure(ON)
-    blog.article("hello", "Hello")
-    blog.article("other", "Other")
-    blog.build()
-    assert blog.moderate("migrate").exit_code == 0
-    with blog.queue() as queue:
+def liked(likeable: Blog) -> Blog:
+    """A built site whose queue knows two likes of ``hello``, of which readers see none yet."""
+    with likeable.queue() as queue:
         queue.likes.press("hello", "a", at=NOON)
         queue.likes.press("hello", "b", at=NOON)
-    return blog
+    return likeable
 
 
 def shown(blog: Blog, slug: str = "hello") -> list[str]:

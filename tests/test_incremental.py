@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from blog import PROJECT, Blog
+from blog import LIKES, PROJECT, Blog
 from builders import a_comment
 from manyarticles import OWN_TEMPLATES, built_alone, times, was_rendered
 
@@ -19,7 +19,7 @@ class Editor:
     def __init__(self, blog: Blog, seed: int) -> None:
         self.blog = blog
         self.random = random.Random(seed)  # noqa: S311  nothing secret
-        self.settings = OWN_TEMPLATES + "COMMENTS_LIKES = True\n"
+        self.settings = OWN_TEMPLATES + LIKES
 
     def replaces(self, old: str, new: str) -> None:
         """In an article."""

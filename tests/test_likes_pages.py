@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from blog import Blog
+from blog import LIKES, Blog
 from builders import a_comment, a_site, an_article
 from manyarticles import built_alone
 from moderation.published import likefile
@@ -17,12 +17,10 @@ from moderation.published.section import Renderer
 from test_merge import built_anew, merge, publish
 from themesite import Page
 
-ON = "COMMENTS_LIKES = True\n"
 
-
-def section(likes: int, **site: Any) -> str:
+def section(number: int, **site: Any) -> str:
     """The section of an article without comments."""
-    return Renderer(a_site(**{"likes": True} | site), []).part("section", an_article(), [], likes)
+    return Renderer(a_site(**{"likes": True} | site), []).part("section", an_article(), [], number)
 
 
 def said(html: str) -> list[str]:
@@ -31,14 +29,11 @@ def said(html: str) -> list[str]:
 
 
 @pytest.fixture
-def liked(blog: Blog) -> Blog:
-    """A built blog with likes, of ``hello`` two."""
-    blog.configure(ON)
-    blog.article("hello", "Hello")
-    blog.article("other", "Other")
-    likefile.write(blog.comments, "hello", 2)
-    blog.build()
-    return blog
+def liked(likeable: Blog) -> Blog:
+    """The built site with two likes of ``hello`` that were merged into it."""
+    likefile.write(likeable.comments, "hello", 2)
+    publish(likeable, "hello")
+    return likeable
 
 
 def test_there_is_no_button_by_default() -> None:
@@ -68,8 +63,8 @@ def test_they_are_told_so_in_their_language(lang: str, expected: str) -> None:
     assert said(section(2, lang=lang)) == [expected]
 
 
-def statistic(likes: int, **site: Any) -> Any:
-    html = f"<!DOCTYPE html><title>Hello</title>{section(likes, **site)}"
+def statistic(number: int, **site: Any) -> Any:
+    html = f"<!DOCTYPE html><title>Hello</title>{section(number, **site)}"
     return json.loads(Page(html).texts("script[type='application/ld+json']")[0]).get("interactionStatistic")
 
 
@@ -95,7 +90,7 @@ def test_without_the_setting_a_site_with_likes_is_the_same_as_without(site: Blog
     assert publish(site, "hello") == []
 
 
-def test_a_build_shows_the_number_in_the_file(liked: Blog) -> None:
+def test_the_page_shows_the_number_in_the_file_of_its_article(liked: Blog) -> None:
     assert said(liked.page("hello/index.html")) == ["2 readers like this"]
     assert said(liked.page("other/index.html")) == []
 
@@ -124,11 +119,11 @@ def test_a_number_that_cannot_be_read_is_left_out_named_and_stops_no_other(liked
 
 
 def test_a_build_renders_a_page_anew_whose_likes_have_changed(crowded: Blog, tmp_path: Path) -> None:
-    crowded.configure(ON)
+    crowded.configure(LIKES)
     crowded.build(fatal=None)
     likefile.write(crowded.comments, "article-3", 5)
 
     crowded.build(fatal=None)
 
     assert said(crowded.page("article-3/index.html")) == ["5 readers like this"]
-    assert crowded.tree() == built_alone(crowded, tmp_path / "twin", ON)
+    assert crowded.tree() == built_alone(crowded, tmp_path / "twin", LIKES)
