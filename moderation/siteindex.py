@@ -68,6 +68,8 @@ class Site:
     """What readers can ask to be told of by mail."""
     verify: bool = True
     """Whether what stands on its pages is looked at once more before it is published."""
+    likes: bool = False
+    """Whether readers may say that they like an article."""
 
     def address(self, url: str) -> str:
         """The address of a place on the site, for links on pages."""

@@ -28,6 +28,8 @@ from pelicanconf import *
 THEME = {str(PROJECT / "theme")!r}
 PLUGIN_PATHS = [{str(PROJECT / "plugins")!r}]
 """
+LIKES = "COMMENTS_LIKES = True\n"
+"""The setting of a site whose articles can be liked."""
 
 
 class Blog:

@@ -15,7 +15,7 @@ import chromium
 import manyarticles
 import npm
 import postgresql as server
-from blog import Blog
+from blog import LIKES, Blog
 from moderation.queue.connection import open_engine, open_queue
 from moderation.queue.migration import migrate
 from moderation.queue.store import Queue
@@ -98,6 +98,24 @@ def site(_built: Blog, tmp_path: Path) -> Blog:
     """A blog with the articles ``hello`` and ``other``, built before there was any comment."""
     shutil.copytree(_built.root, tmp_path / "site")
     return Blog(tmp_path / "site")
+
+
+@pytest.fixture(scope="session")
+def _likeable(_built: Blog, tmp_path_factory: pytest.TempPathFactory) -> Blog:
+    shutil.copytree(_built.root, root := tmp_path_factory.mktemp("likeable") / "site")
+    blog = Blog(root)
+    blog.configure(LIKES)
+    blog.build()
+    return blog
+
+
+@pytest.fixture
+def likeable(_likeable: Blog, tmp_path: Path) -> Blog:
+    """The same with a button to like its articles, which nobody has pressed yet."""
+    shutil.copytree(_likeable.root, tmp_path / "likeable")
+    blog = Blog(tmp_path / "likeable")
+    blog.configure(LIKES)
+    return blog
 
 
 @pytest.fixture(scope="session")

@@ -12,9 +12,10 @@ import httpx2
 from playwright.sync_api import Page
 
 import specimen
-from blog import PROJECT, Blog
+from blog import LIKES, PROJECT, Blog
 from builders import a_comment
 from moderation.markup import policy
+from moderation.published import likefile
 
 PAGES = {
     "home": "",
@@ -31,6 +32,7 @@ PAGES = {
     "an article with one comment": "one/",
     "an article with ten comments": "ten/",
     "an article with fifty": "fifty/",
+    "an article that the reader has just liked": "ten/#liked",
     "a closed article": "closed/",
     "an article with everything": "specimen/",
 }
@@ -56,10 +58,11 @@ def bodies(pattern: str) -> list[str]:
 def served(blog: Blog) -> Iterator[str]:
     """Write and build the blog, and serve it; gives its address."""
     text = bodies("content/articles/losing-a-deal.md")[0].replace("{filename}", "https://blog.example")
-    blog.configure("DEFAULT_PAGINATION = 3\n")
+    blog.configure(LIKES + "DEFAULT_PAGINATION = 3\n")
     for slug, comments in {"none": 0, "one": 1, "ten": 10, "fifty": 50}.items():
         blog.article(slug, slug.capitalize(), text, tags="boats", modified="2026-11-20 09:00")
         write_comments(blog, slug, comments)
+        likefile.write(blog.comments, slug, comments)
     blog.article("closed", "Closed", comments="closed")
     specimen.write(blog)
     blog.write("pages/about.md", "Title: About\nSlug: about\n\nWords.\n")

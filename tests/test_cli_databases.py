@@ -33,8 +33,9 @@ ROUNDS = {
     "edit": [("edit k7 --text Indeed.", "k7f3q2mx edited\n"), ("get k7", "\n\nIndeed.\n")],
     "reply": [("reply k7 Thanks. --approve", "(replies to k7f3q2mx)\n")],
     "publish": [("publish", "")],
+    "likes": [("likes set hello 3", ""), ("likes", "hello    3      +3 by ann")],
     "migrate": [("migrate", "The queue's database has the newest schema.\n")],
-    "purge": [("purge --dry-run", "To be purged: senders 0, spam 0, trash 0.\n")],
+    "purge": [("purge --dry-run", "To be purged: senders 0, spam 0, trash 0, likes 0.\n")],
     "privacy": [
         ("privacy export joe@example.com", '"id": "m2c8w0ra"'),
         ("privacy erase joe@example.com --yes", "m2c8w0ra deleted\n"),

@@ -43,6 +43,7 @@ def fields(value: object) -> Iterator[str]:
         "count --format json",
         "status --format json",
         "log --format json",
+        "likes --format json",
         "doctor --format json",
         "privacy export joe@example.com",
         "subscriptions list --format json",
@@ -53,6 +54,7 @@ def test_every_field_of_the_json_is_described_under_its_command(site: Blog, comm
         queue.add([a_submission("k7f3q2mx", email="joe@example.com")])
         keep(queue, a_subscription(comment="k7f3q2mx", address="joe@example.com"))
     site.moderate("edit", "k7", "--text", "Indeed.")
+    site.moderate("likes", "set", "hello", "3")
     name = re.match(r"[a-z ]+(?= k7| --| joe)", command)
     assert name
     given = {*fields(json.loads(site.moderate(*command.split()).stdout))}

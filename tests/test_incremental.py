@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from blog import PROJECT, Blog
+from blog import LIKES, PROJECT, Blog
 from builders import a_comment
 from manyarticles import OWN_TEMPLATES, built_alone, times, was_rendered
 
@@ -19,7 +19,7 @@ class Editor:
     def __init__(self, blog: Blog, seed: int) -> None:
         self.blog = blog
         self.random = random.Random(seed)  # noqa: S311  nothing secret
-        self.settings = OWN_TEMPLATES
+        self.settings = OWN_TEMPLATES + LIKES
 
     def replaces(self, old: str, new: str) -> None:
         """In an article."""
@@ -69,6 +69,9 @@ class Editor:
 
     def takes_a_comment_down(self) -> None:
         next((self.blog.comments / "article-2").glob("*.md")).unlink()
+
+    def likes(self) -> None:
+        self.blog.write(f"comments/article-{self.random.randrange(2, 6)}/likes", "3\n")
 
     def edits_a_page(self) -> None:
         self.blog.write("pages/page.md", f"Title: Page {self.random.random()}\n\nOther.\n")

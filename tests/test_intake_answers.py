@@ -235,7 +235,7 @@ def test_too_often_says_when_to_come_back(door: Door, headers: Headers) -> None:
     answer = too_often(door, headers)
 
     assert answer.headers["Retry-After"] == "60"
-    assert "Please send yours again in 60 seconds." in answer.text
+    assert "Please try again in 60 seconds." in answer.text
 
 
 @pytest.mark.parametrize("headers", BOTH)

@@ -219,7 +219,7 @@ def left(blog: Blog) -> list[str]:
 def test_the_command_does_it_all_and_says_how_many(full: Blog) -> None:
     result = full.moderate("purge")
 
-    assert (result.stdout, result.stderr, result.exit_code) == ("Purged: senders 1, spam 1, trash 1.\n", "", 0)
+    assert (result.stdout, result.stderr, result.exit_code) == ("Purged: senders 1, spam 1, trash 1, likes 0.\n", "", 0)
     assert left(full) == ["aaaaaaaa"]
 
 
@@ -236,15 +236,15 @@ def test_the_command_is_who_did_it(full: Blog) -> None:
 def test_the_commands_dry_run_does_nothing(full: Blog) -> None:
     result = full.moderate("purge", "--dry-run")
 
-    assert (result.stdout, result.exit_code) == ("To be purged: senders 1, spam 1, trash 1.\n", 0)
+    assert (result.stdout, result.exit_code) == ("To be purged: senders 1, spam 1, trash 1, likes 0.\n", 0)
     assert left(full) == ["aaaaaaaa", "bbbbbbbb", "cccccccc"]
 
 
 @pytest.mark.parametrize(
     ("setting", "said"),
     [
-        ("--spam-days", "Purged: senders 1, spam 0, trash 1.\n"),
-        ("--trash-days", "Purged: senders 1, spam 1, trash 0.\n"),
+        ("--spam-days", "Purged: senders 1, spam 0, trash 1, likes 0.\n"),
+        ("--trash-days", "Purged: senders 1, spam 1, trash 0, likes 0.\n"),
     ],
 )
 def test_the_settings_say_what_is_kept_for_ever(full: Blog, setting: str, said: str) -> None:

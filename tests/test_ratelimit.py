@@ -37,7 +37,7 @@ def test_so_many_a_minute_are_taken_and_the_next_is_told_how_long_to_wait() -> N
 
     assert refused is not None
     assert (refused.status, refused.retry_after) == (429, 15)
-    assert "Please send yours again in 15 seconds." in refused.detail
+    assert "Please try again in 15 seconds." in refused.detail
 
 
 def test_whoever_waits_as_long_as_told_is_taken() -> None:

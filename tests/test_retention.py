@@ -68,7 +68,7 @@ def test_what_was_done_is_logged_in_numbers(queue: Queue, caplog: pytest.LogCapt
     with caplog.at_level(logging.INFO, "moderation"):
         asyncio.run(started_and_stopped(Retention(queue, lambda: NOON + SENDERS + DAY, Terms(spam=7))))
 
-    assert caplog.messages == ["Purged: senders 1, spam 1, trash 0"]
+    assert caplog.messages == ["Purged: senders 1, spam 1, trash 0, likes 0"]
 
 
 def test_when_there_is_nothing_to_do_nothing_is_said(queue: Queue, caplog: pytest.LogCaptureFixture) -> None:

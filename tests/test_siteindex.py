@@ -24,6 +24,7 @@ INDEX = SiteIndex(
         article_feed="feeds/{slug}.xml",
         feed_items=7,
         max_depth=3,
+        likes=True,
     ),
     templates=("/srv/theme/templates",),
     articles={

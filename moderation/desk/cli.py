@@ -7,6 +7,7 @@ import click
 from . import (
     completion,
     exports,
+    liking,
     notifying,
     privacy,
     purge,
@@ -44,6 +45,7 @@ for module in (
     services,
     notifying,
     subscribers,
+    liking,
     spamfilter,
     transfers,
     exports,

@@ -25,6 +25,7 @@ from ..queue.ledger import Action, Decision
 from ..queue.store import Queue
 from ..queue.submission import State, Submission
 from ..settings import Settings
+from . import likes
 
 if TYPE_CHECKING:
     from ..published.merge import Merge
@@ -181,13 +182,18 @@ class Desk:
         return changed
 
     def publish(self, slugs: Iterable[str] = ()) -> list[Path]:
-        """Make files and pages agree with the queue and with files edited by hand; all articles or the named ones."""
+        """Make files and pages agree with the queue and with files edited by hand; all articles or the named ones.
+
+        Likes are counted, too.
+        """
         wanted = list(slugs)
         for submission in self._astray():
             if not wanted or submission.comment.article in wanted:
                 self.queue.hold(submission.id, self._mend)
         merge = self._merge()
-        return self._published(merge, wanted or merge.index.articles)
+        slugs = wanted or merge.index.articles
+        likes.write(self, merge.index.articles.keys() & slugs)
+        return self._published(merge, slugs)
 
     def status(self) -> Status:
         """What waits for whom."""

@@ -7,12 +7,12 @@ from http import HTTPStatus
 
 from jinja2 import Environment
 from markupsafe import Markup
-from starlette.responses import JSONResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 
 from ..errors import Refused
 from ..headers import sealed
 from ..language import Message
-from ..siteindex import Site
+from ..siteindex import Article, Site
 from ..templating import BLANK
 from .receipt import Standing
 from .visit import Visit
@@ -46,6 +46,13 @@ class Answers:
         """What somebody is to be told of, or no more, with a button to say so until it is done."""
         said = [*map(visit.language.say, wishes)]
         return self._page(visit, "subscription_page.html", action=action, done=done, wishes=said)
+
+    def liked(self, visit: Visit, site: Site, article: Article, liked: bool) -> Response:
+        """Back to the article, to a note on it that says what the press has done."""
+        if visit.wants_json:
+            return _json(visit, {"liked": liked})
+        note = "liked" if liked else "unliked"
+        return RedirectResponse(f"{site.address(article.url)}#{note}", 303, _seal(site))
 
     def refusal(self, visit: Visit, refused: Refused) -> Response:
         """Why not, with the form to correct where there is one, else with the text to copy."""

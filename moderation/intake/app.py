@@ -29,6 +29,7 @@ from . import gate
 from .answers import Answers
 from .health import Health
 from .judging import Judging
+from .likebutton import LikeButton
 from .metrics import CONTENT_TYPE, Metrics
 from .receipt import PATH
 from .reception import Reception
@@ -72,6 +73,7 @@ class Intake:
         self.reception = Reception(
             queue, settings, self.index, templates, self.answers, self.subscribing, self.judging, self.metrics, now
         )
+        self.likes = LikeButton(queue.likes, settings, self.index, self.answers, now)
 
     async def receive(self, request: Request) -> Response:
         """POST /comments/<slug>."""
@@ -85,6 +87,10 @@ class Intake:
     async def subscription(self, request: Request) -> Response:
         """GET what somebody asked to be told of, POST that it is so, or no longer."""
         return await self._answer(request, lambda visit: self.subscribing.answer(visit, self._known()))
+
+    async def like(self, request: Request) -> Response:
+        """POST /comments/likes/<slug>."""
+        return await self._answer(request, self.likes.press)
 
     async def refuse(self, request: Request, error: Exception) -> Response:
         """The answer to what no route takes, such as another method or address."""
@@ -101,9 +107,10 @@ class Intake:
     def routes(self) -> Iterator[BaseRoute]:
         """What it answers to."""
         comments = Route("/{slug}", self.receive, methods=["POST"])
+        likes = Route("/likes/{slug}", self.like, methods=["POST"])
         theirs = [(PATH, self.receipt), (consent.PATH, self.subscription)]
         private = [Route(path, answer, methods=["GET", "POST"]) for path, answer in theirs]
-        yield Mount("/comments", routes=[comments, *private])
+        yield Mount("/comments", routes=[comments, likes, *private])
         yield Route("/healthz", self.health.alive)
         yield Route("/readyz", self.health.ready)
         if self.settings.metrics == "on":

@@ -19,8 +19,8 @@ def is_recent(time: datetime, now: datetime) -> bool:
 
 
 class RateLimit:
-    """So many comments a minute from each network to one article, and ``SITE`` times as many to the whole site; held in
-    memory, a minute's worth.
+    """So many comments, or likes, a minute from each network to one article, and ``SITE`` times as many to the whole
+    site; held in memory, a minute's worth.
 
     Behind one address there can be a whole office, school or mobile network: who floods one article there keeps nobody
     from the others.
@@ -33,7 +33,7 @@ class RateLimit:
         self._times: dict[tuple[str, str], deque[datetime]] = {}
 
     def check(self, client: str, article: str, now: datetime) -> None:
-        """Count one comment of this client, or refuse it with the seconds to wait."""
+        """Count one more of this client, or refuse it with the seconds to wait."""
         if not self.rate:
             return
         self._forget(now)
@@ -41,8 +41,8 @@ class RateLimit:
         wait = max(self._wait(which, limit, now) for which, limit in limits.items())
         if wait:
             detail = ngettext(
-                "Many comments came from your network just now. Please send yours again in %(number)s second.",
-                "Many comments came from your network just now. Please send yours again in %(number)s seconds.",
+                "Much came from your network just now. Please try again in %(number)s second.",
+                "Much came from your network just now. Please try again in %(number)s seconds.",
                 wait,
             )
             raise Refused(429, _("One moment, please"), detail, retry_after=wait)

@@ -37,4 +37,4 @@ class Retention(Recurring):
         """Purge what is due. Raises QueueUnavailable."""
         purged = self.queue.purge(self.terms, who=WHO, at=self.now())
         if purged != Purged():
-            log.info("Purged: senders %(senders)s, spam %(spam)s, trash %(trash)s", asdict(purged))
+            log.info("Purged: senders %(senders)s, spam %(spam)s, trash %(trash)s, likes %(likes)s", asdict(purged))

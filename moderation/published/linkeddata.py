@@ -19,7 +19,7 @@ class LinkedData:
         self.site = site
         self.html = html
 
-    def of_article(self, article: Article, comments: Iterable[Comment]) -> dict[str, Any]:
+    def of_article(self, article: Article, comments: Iterable[Comment], likes: int | None = None) -> dict[str, Any]:
         """The article's part: by its ``@id`` programs put it together with what the theme says of the same article."""
         address = f"{self.site.feed_url}/{article.url}"
         described = [self._comment(address, comment) for comment in comments]
@@ -29,6 +29,7 @@ class LinkedData:
             "@id": address,
             "commentCount": len(described),
             "comment": described,
+            **({"interactionStatistic": _likes(likes)} if likes else {}),
         }
 
     def _comment(self, address: str, comment: Comment) -> dict[str, Any]:
@@ -42,3 +43,11 @@ class LinkedData:
         }
         answered = {"parentItem": {"@id": f"{address}#comment-{comment.parent}"}} if comment.parent else {}
         return described | answered
+
+
+def _likes(number: int) -> dict[str, Any]:
+    return {
+        "@type": "InteractionCounter",
+        "interactionType": "https://schema.org/LikeAction",
+        "userInteractionCount": number,
+    }

@@ -16,14 +16,14 @@ from ..errors import InvalidCommentFile, StalePage, UnknownArticle
 from ..nearest import nearest
 from ..sanitize import Cache
 from ..siteindex import Article, SiteIndex
-from . import commentfile
+from . import commentfile, likefile
 from .feed import Feeds
 from .newest import Standing
 from .section import SLOT, Renderer
 
 
 class Merge:
-    """Merges the comment files of a site into its built pages and feeds."""
+    """Merges the comment files of a site, and its numbers of likes, into its built pages and feeds."""
 
     def __init__(self, index: SiteIndex, comments: Path, output: Path, cache: Cache | None = None) -> None:
         self.index = index
@@ -32,7 +32,7 @@ class Merge:
         self.renderer = Renderer(index.site, [Path(folder) for folder in index.templates], cache)
         self.feeds = Feeds(index.site, self.renderer.environment)
         self.broken: dict[Path, InvalidCommentFile] = {}
-        """Comment files that could not be read the last time; they are left out."""
+        """Comment files and numbers of likes that could not be read the last time; they are left out."""
         self._memory: dict[str, tuple[int, list[Comment]]] = {}
 
     def publish(self, slugs: Iterable[str]) -> list[Path]:
@@ -86,16 +86,16 @@ class Merge:
         if article is None:
             raise UnknownArticle(slug, nearest(slug, self.index.articles))
         comments = read(slug)
-        parts = self._parts(article, comments)
+        parts = self._parts(article, comments, self._likes(slug))
         for name in article.pages:
             path = self.output / name
             page = texts[path] if path in texts else _read_page(path)
             yield path, self._spliced(path, page, article, parts)
         yield self.output / self.feeds.path(article), self.feeds.of_article(article, comments)
 
-    def _parts(self, article: Article, comments: list[Comment]) -> dict[str, str]:
+    def _parts(self, article: Article, comments: list[Comment], likes: int) -> dict[str, str]:
         threads = self.renderer.threads(comments)
-        return {part: self.renderer.part(part, article, threads) for part in ("section", "count")}
+        return {part: self.renderer.part(part, article, threads, likes) for part in ("section", "count")}
 
     def _spliced(self, path: Path, page: str, article: Article, parts: dict[str, str]) -> str:
         fingerprint = self.renderer.fingerprint(article)
@@ -126,6 +126,11 @@ class Merge:
         comments, broken = commentfile.read_folder(self.comments, slug)
         self.broken |= {error.path: error for error in broken}
         return comments
+
+    def _likes(self, slug: str) -> int:
+        likes, broken = likefile.read(self.comments, slug)
+        self.broken |= {error.path: error for error in broken}
+        return likes
 
 
 def _read_page(path: Path) -> str:

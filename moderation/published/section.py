@@ -56,7 +56,7 @@ class Renderer:
         """The comments of one article as threads, as deep as the site shows them."""
         return threads(comments, self.site.max_depth)
 
-    def part(self, part: str, article: Article, roots: list[Thread]) -> str:
+    def part(self, part: str, article: Article, roots: list[Thread], likes: int = 0) -> str:
         """``section`` or ``count`` of the article between its markers, with the theme's template of that name.
 
         Raises UnsafeHtml, where the site is to be verified.
@@ -65,6 +65,7 @@ class Renderer:
             article=article,
             threads=roots,
             comments=list(flat(roots)),
+            likes=likes if self.site.likes else None,
             site=self.site,
             form=BLANK,
             language=language(article.lang, self.site.lang),
@@ -75,7 +76,7 @@ class Renderer:
         return f"<!-- {mark} {self.fingerprint(article)} -->{html}<!-- /{mark} -->"
 
     def fingerprint(self, article: Article) -> str:
-        """Sixteen characters that change with anything but the comments that a part of this article shows."""
+        """Sixteen characters that change with anything but the comments and likes that a part of this article shows."""
         if article not in self._fingerprints:
             text = f"{self._shared}\n{json.dumps(asdict(article) | {'pages': None}, sort_keys=True)}"
             self._fingerprints[article] = hashlib.sha256(text.encode()).hexdigest()[:16]

@@ -10,7 +10,8 @@ from sqlalchemy import ColumnElement, Connection, Engine, delete, func, or_, sel
 
 from .chain import append
 from .ledger import Action
-from .schema import DECISIONS, SUBMISSIONS
+from .likes import month_of
+from .schema import DECISIONS, LIKES, SUBMISSIONS
 from .submission import State
 
 SENDERS = timedelta(days=30)
@@ -32,16 +33,18 @@ class Terms:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Purged:
-    """How many comments were touched."""
+    """How many comments and likes were touched."""
 
     senders: int = 0
     """Of which the sender's address, browser and referring page are forgotten."""
     spam: int = 0
     """Deleted for good, as is the trash."""
     trash: int = 0
+    likes: int = 0
+    """Of which it is forgotten whose they are; they go on counting."""
 
     def __str__(self) -> str:
-        return f"senders {self.senders}, spam {self.spam}, trash {self.trash}"
+        return f"senders {self.senders}, spam {self.spam}, trash {self.trash}, likes {self.likes}"
 
 
 class Purge:
@@ -53,11 +56,12 @@ class Purge:
         self._dry = dry
 
     def run(self, terms: Terms, who: str, at: datetime) -> Purged:
-        """Forget the senders of old comments; delete old spam and trash."""
+        """Forget the senders of old comments and likes; delete old spam and trash."""
         return Purged(
             senders=self.forget_senders(at - SENDERS),
             spam=self.delete(State.SPAM, terms.spam, who, at),
             trash=self.delete(State.TRASH, terms.trash, who, at),
+            likes=self.forget_readers(month_of(at)),
         )
 
     def forget_senders(self, before: datetime) -> int:
@@ -88,6 +92,16 @@ class Purge:
             return len(gone)
 
         return self._in_portions((SUBMISSIONS.c.state == state.value) & (_since() < at - timedelta(days=days)), strike)
+
+    def forget_readers(self, month: datetime) -> int:
+        """Clear the hashes of all who liked something before this month; of how many likes."""
+        theirs = LIKES.c.reader.is_not(None) & (LIKES.c.at < month)
+        with self._engine.connect() as connection:
+            known = connection.scalar(select(func.count()).select_from(LIKES).where(theirs)) or 0
+        if known and not self._dry:
+            with self._writer.begin() as connection:
+                connection.execute(update(LIKES).values(reader=None).where(theirs))
+        return known
 
     def _in_portions(self, due: ColumnElement[bool], step: Step) -> int:
         id = SUBMISSIONS.c.id

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import JSON, Boolean, Column, DateTime, Dialect, ForeignKey, Index, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest migration, known here so that nobody has to import Alembic to compare."""
 
 
@@ -141,4 +141,17 @@ ARTICLES = Table(
     metadata,
     Column("slug", Text, primary_key=True),
     Column("seen", UtcDateTime),  # none of what is no news any more, or was there at the first look
+)
+
+LIKES = Table(
+    "likes",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("article", Text, nullable=False),
+    Column("reader", Text),  # a hash; none after its month, and in corrections
+    Column("amount", Integer, nullable=False),  # of a reader's like 1, or 0 once it is taken back
+    Column("at", UtcDateTime, nullable=False),  # of a reader's like, when its month began
+    Column("who", Text, nullable=False),  # has corrected the number; empty for readers
+    Column("why", Text, nullable=False),
+    Index("likes_by_reader", "article", "reader", unique=True),
 )

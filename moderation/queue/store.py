@@ -16,6 +16,7 @@ from .case import Case, open_case, open_undecided
 from .catalogue import Catalogue, Submissions
 from .ledger import Action, Decision, undoable
 from .lessons import Lessons, Study
+from .likes import Likes
 from .outage import outages_named
 from .outbox import Outbox
 from .person import erase
@@ -41,6 +42,7 @@ class Queue(Catalogue):
         self.outbox = Outbox(engine)
         self.subscriptions = Subscriptions(engine)
         self.seen = SeenArticles(engine)
+        self.likes = Likes(engine)
 
     def probe(self) -> None:
         """Takes the lock for writing and lets it go: that proves that one may write, not that there is room for it."""

@@ -12,7 +12,7 @@ from typing import Any
 from moderation import atomic, siteindex
 from moderation.comment import Comment
 from moderation.errors import InvalidCommentFile, InvalidSetting
-from moderation.published import commentfile
+from moderation.published import commentfile, likefile
 from moderation.published.feed import EPOCH
 from moderation.published.merge import Merge
 from moderation.published.section import Renderer
@@ -157,7 +157,8 @@ class Build:
     def _read(self, slug: str) -> list[Comment]:
         self.changed[slug] = commentfile.changed(self.folder, slug)
         comments, broken = commentfile.read_folder(self.folder, slug)
-        self.broken += broken
+        self.parts.likes[slug], unreadable = likefile.read(self.folder, slug)
+        self.broken += [*broken, *unreadable]
         if self.cache is not None:
             self.cache.keep(key_of(comment.text) for comment in comments)  # for when their section is made again
         return comments

@@ -29,6 +29,8 @@ class Parts:
         self.renderer = renderer
         self.feeds = Feeds(renderer.site, renderer.environment)
         self.cache = cache
+        self.likes: dict[str, int] = {}
+        """How many readers like each article."""
 
     def part(self, kind: str, article: Article, comments: list[Comment]) -> str:
         """What was made of these comments before, or is made now. Raises UnsafeHtml."""
@@ -64,7 +66,8 @@ class Parts:
     def _make(self, kind: str, article: Article, comments: list[Comment]) -> str:
         if kind == "feed":
             return self.feeds.of_article(article, comments)
-        return self.renderer.part(kind, article, self.renderer.threads(comments))
+        return self.renderer.part(kind, article, self.renderer.threads(comments), self.likes.get(article.slug, 0))
 
     def _key(self, kind: str, article: Article, comments: list[Comment]) -> str:
-        return hashlib.sha256(f"{kind} {self.renderer.fingerprint(article)} {comments}".encode()).hexdigest()
+        likes = self.likes.get(article.slug, 0)
+        return hashlib.sha256(f"{kind} {self.renderer.fingerprint(article)} {likes} {comments}".encode()).hexdigest()

@@ -35,6 +35,7 @@ DEFAULTS: Mapping[str, Default] = {
         "comments.css",
         "The stylesheet of comments and of the intake's own pages; the plugin's, unless the theme's has both.",
     ),
+    "COMMENTS_LIKES": Default(False, "A button by which readers like an article, and how many do."),
     "COMMENTS_FEED": Default("feeds/comments.atom.xml", "The feed of comments on all articles."),
     "COMMENTS_ARTICLE_FEED": Default("{slug}/comments.atom.xml", "The feed of comments on one article."),
     "COMMENTS_FEED_ITEMS": Default(50, "How many comments a feed holds."),
@@ -127,4 +128,5 @@ def site(settings: Mapping[str, Any]) -> Site:
         max_depth=settings["COMMENTS_MAX_DEPTH"],
         notify=tuple(settings["COMMENTS_NOTIFY"].split()),
         verify=settings["COMMENTS_VERIFY"],
+        likes=settings["COMMENTS_LIKES"],
     )
