@@ -12,13 +12,14 @@ from .avatar import hue, initials
 from .comment import AUTHOR_LIMIT, EMAIL_LIMIT, WEBSITE_LIMIT, Comment
 from .markup import policy
 from .markup.ignorable import as_seen
+from .providers import name_of
 from .words import FILTERS, GLOBALS
 
 DEFAULTS = Path(__file__).with_name("templates")
 """The templates that a theme without its own gets."""
 
-FIELDS = ("author", "email", "url", "comment", "comment_parent")
-BLANK = {"typed": dict.fromkeys(FIELDS, ""), "errors": {}, "receipt": ""}
+FIELDS = ("author", "email", "url", "comment", "comment_parent", "profile", "identity")
+BLANK = {"typed": dict.fromkeys(FIELDS, ""), "errors": {}, "receipt": "", "identity": None}
 """The form as a reader first meets it."""
 
 
@@ -32,7 +33,7 @@ def environment(folders: Sequence[Path] = ()) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {**FILTERS, "initials": initials, "hue": hue}
+    made.filters |= {**FILTERS, "initials": initials, "hue": hue, "provider": name_of}
     made.globals |= GLOBALS
     made.globals["allowed_tags"] = policy.describe()
     made.globals["rel"] = policy.REL

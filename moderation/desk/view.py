@@ -9,11 +9,26 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ..errors import InvalidCommentFile
+from ..providers import name_of
 from ..queue.submission import State, Submission
 from .groups import Group
 from .terminal import columns, padded, shortened, visible
 
-FIELDS = ("id", "article", "parent", "author", "email", "url", "date", "status", "verdict", "score", "reasons", "text")
+FIELDS = (
+    "id",
+    "article",
+    "parent",
+    "author",
+    "email",
+    "url",
+    "date",
+    "status",
+    "verdict",
+    "score",
+    "reasons",
+    "verified",
+    "text",
+)
 TABLE = ("id", "date", "article", "author", "verdict", "text")
 ELASTIC = ("article", "author", "who")
 """Columns of a table that are cut where the terminal is narrow."""
@@ -43,6 +58,7 @@ def record(submission: Submission) -> Record:
         submission.verdict.value,
         submission.score,
         [{"check": reason.check, "saw": reason.saw, "weight": reason.weight} for reason in submission.reasons],
+        comment.verified,
         comment.text,
     )
     return dict(zip(FIELDS, values, strict=True))
@@ -129,6 +145,7 @@ def in_full(submission: Submission) -> str:
         "Article": comment.article,
         "In reply to": comment.parent or "",
         "Author": comment.author,
+        "Verified": name_of(comment.verified),
         "E-mail": submission.email,
         "Website": comment.website,
         "Address": submission.ip,

@@ -34,12 +34,15 @@ from .reception import Reception
 from .recurring import Recurring
 from .refusals import LATER, NOT_KEPT, as_refusal
 from .retention import Retention
+from .signin.opening import PATH as SIGNIN
 from .visit import Visit
 
 log = logging.getLogger(__name__)
 
 NOTIFYING = timedelta(seconds=10)
 """How long it may take until somebody is told of a comment at once."""
+FORGETTING = timedelta(minutes=15)
+"""How much longer than it lives a draft may be there whose reader did not come back."""
 
 
 class Intake:
@@ -65,6 +68,8 @@ class Intake:
         ]
         if told := channels(settings, queue):
             self.background.append(Recurring(Notifier(queue, told, now).round, NOTIFYING, "Messages are still unsent"))
+        if settings.signin:
+            self.background.append(Recurring(lambda: queue.drafts.sweep(at=now()), FORGETTING, "Drafts are still kept"))
         self.health = Health(queue, settings.database, self.index)
         self.reception = Reception(
             queue, settings, self.index, templates, self.answers, self.judging, self.metrics, now
@@ -78,6 +83,13 @@ class Intake:
     async def receipt(self, request: Request) -> Response:
         """GET what became of a comment, POST a correction, or the wish to withdraw it."""
         return await self._answer(request, self.reception.change if request.method == "POST" else self.reception.show)
+
+    async def sign_in(self, request: Request) -> Response:
+        """GET, from a provider, who somebody is."""
+        response = await self._answer(request, self.reception.sign_in)
+        # The address holds a code and a state: what is sent from here must not say where it comes from.
+        response.headers["Referrer-Policy"] = "strict-origin"
+        return response
 
     async def refuse(self, request: Request, error: Exception) -> Response:
         """The answer to what no route takes, such as another method or address."""
@@ -94,7 +106,8 @@ class Intake:
     def routes(self) -> Iterator[BaseRoute]:
         """What it answers to."""
         comments = Route("/{slug}", self.receive, methods=["POST"])
-        yield Mount("/comments", routes=[comments, Route(PATH, self.receipt, methods=["GET", "POST"])])
+        receipt = Route(PATH, self.receipt, methods=["GET", "POST"])
+        yield Mount("/comments", routes=[comments, receipt, Route(SIGNIN, self.sign_in, methods=["GET"])])
         yield Route("/healthz", self.health.alive)
         yield Route("/readyz", self.health.ready)
         if self.settings.metrics == "on":

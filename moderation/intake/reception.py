@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from ..queue.store import Queue
@@ -18,13 +19,15 @@ from . import gate
 from .answers import Answers
 from .articles import open_article
 from .brake import Brake
-from .form import Form
+from .form import Form, require_none
 from .groupcommit import GroupCommit
 from .judging import Judging
 from .metrics import Metrics
 from .preview import Preview
 from .ratelimit import RateLimit
 from .receipt import Receipt, Receipts, Standing
+from .signin.identity import Identities, Identity
+from .signin.opening import open_counter
 from .visit import Visit
 
 log = logging.getLogger(__name__)
@@ -57,13 +60,24 @@ class Reception:
         self.commit = GroupCommit(self._store)
         self.key = settings.key()
         self.receipts = Receipts(queue, self.key)
+        self.identities = Identities(self.key)
+        self.counter = open_counter(settings.signin, queue.drafts, self.identities)
 
     async def take(self, visit: Visit) -> Response:
-        """Take a comment in, or only show what it would look like."""
+        """Take a comment in, or only show what it would look like; or begin to sign in, or be nobody again."""
         form, index = await self._enter(visit)
         now = self.now()
         visit.article = open_article(index, visit.request.path_params["slug"], now, self.settings.close_days)
-        submission = form.submission(visit.article.slug, visit.sender(self.key), now, self.settings.max_text)
+        if form.signout:
+            return self.answers.preview(visit, None)
+        if form.identity:
+            visit.identity = self.identities.read(form.identity, visit.article.slug, now)
+        if form.place:
+            return await self._leave(visit, form, visit.article.slug, index, now)
+        sender = visit.sender(self.key)
+        submission = visit.signed(
+            visit.filled(form).submission(visit.article.slug, sender, now, self.settings.max_text)
+        )
         self._count(submission, now)
         if form.preview:
             return await self._preview(visit, submission)
@@ -71,6 +85,18 @@ class Reception:
         await self.commit.add(submission)
         log.info("Took comment %(comment)s", {"comment": submission.id})
         return self._taken(visit, index, submission)
+
+    async def sign_in(self, visit: Visit) -> Response:
+        """Take back who comes from a provider. No answer of theirs changes anything but that it can be given once."""
+        if not self.counter:
+            raise HTTPException(404)
+        now = self.now()
+        form, article = await self.counter.come_back(visit, self._site_index(visit), now)
+        filled = visit.filled(form)
+        if filled.problems(self.settings.max_text):  # somebody who signs in first, and writes then
+            return self.answers.preview(visit, None)
+        sender = visit.sender(self.key)
+        return await self._preview(visit, filled.submission(article.slug, sender, now, self.settings.max_text))
 
     async def show(self, visit: Visit) -> Response:
         """Show what has become of a comment."""
@@ -86,7 +112,8 @@ class Reception:
             await asyncio.to_thread(self.queue.withdraw, sent.id, at=self.now())
             log.info("Comment %(comment)s was withdrawn", {"comment": sent.id})
             return self.answers.receipt(visit, sent.id, Standing.WITHDRAWN)
-        corrected = form.correction(sent, visit.sender(self.key), self.settings.max_text)
+        made = visit.filled(form).correction(sent, visit.sender(self.key), self.settings.max_text)
+        corrected = visit.signed(made)
         now = self.now()
         self._count(corrected, now)
         if form.preview:
@@ -121,6 +148,7 @@ class Reception:
         comment = receipt.submission.comment
         visit.receipt = self.receipts.address(index.site, comment.id)
         visit.article = index.articles.get(comment.article)
+        visit.identity = Identity.behind(receipt.submission)
         return receipt
 
     def _count(self, submission: Submission, now: datetime) -> None:
@@ -128,6 +156,13 @@ class Reception:
 
     async def _preview(self, visit: Visit, submission: Submission) -> Response:
         return self.answers.preview(visit, await self.preview.html(submission.comment, visit.language))
+
+    async def _leave(self, visit: Visit, form: Form, article: str, index: SiteIndex, now: datetime) -> Response:
+        if not self.counter:
+            raise HTTPException(404)
+        self.rate.check(visit.sender(self.key).client, article, now)
+        require_none(form.mistakes(self.settings.max_text))
+        return self.answers.connect(visit, form.place, await self.counter.leave(form, article, index, now))
 
     def _store(self, group: Sequence[Submission]) -> None:
         self.queue.add(group)

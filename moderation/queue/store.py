@@ -14,6 +14,7 @@ from ..comment import Comment
 from ..errors import EditedMeanwhile, InvalidComment, UnknownComment
 from .case import Case, open_case, open_undecided
 from .catalogue import Catalogue, Submissions
+from .drafts import Drafts
 from .ledger import Action, Decision, undoable
 from .lessons import Lessons, Study
 from .outage import outages_named
@@ -36,6 +37,7 @@ class Queue(Catalogue):
         super().__init__(engine)
         self._writer = engine.execution_options(writing=True)
         self.outbox = Outbox(engine)
+        self.drafts = Drafts(engine)
 
     def probe(self) -> None:
         """Takes the lock for writing and lets it go: that proves that one may write, not that there is room for it."""

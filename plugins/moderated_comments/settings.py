@@ -29,6 +29,9 @@ class Default(NamedTuple):
 DEFAULTS: Mapping[str, Default] = {
     "COMMENTS_OPEN": Default(True, "Articles take comments unless they say `Comments: closed`."),
     "COMMENTS_INTAKE": Default("", "Where the intake runs, such as `https://comments.example.org`; empty: same host."),
+    "COMMENTS_SIGNIN": Default(
+        "", "Where readers may sign in to comment, as `MODERATION_SIGNIN` has keys: `google mastodon id.example.org`."
+    ),
     "COMMENTS_STYLESHEET": Default("theme/css/style.css", "The stylesheet of the intake's own pages."),
     "COMMENTS_FEED": Default("feeds/comments.atom.xml", "The feed of comments on all articles."),
     "COMMENTS_ARTICLE_FEED": Default("{slug}/comments.atom.xml", "The feed of comments on one article."),
@@ -110,6 +113,7 @@ def site(settings: Mapping[str, Any]) -> Site:
         feed_url=settings["FEED_DOMAIN"] or settings["SITEURL"],
         lang=settings["DEFAULT_LANG"],
         intake=settings["COMMENTS_INTAKE"].rstrip("/"),
+        signin=settings["COMMENTS_SIGNIN"],
         stylesheet=settings["COMMENTS_STYLESHEET"],
         feed=settings["COMMENTS_FEED"],
         article_feed=settings["COMMENTS_ARTICLE_FEED"],
