@@ -57,9 +57,8 @@ def server() -> Iterator[IdentityServer]:
 
 def here(name: str, server: IdentityServer) -> Client:
     """The intake as this provider knows it, if it were on this machine."""
-    provider = PROVIDERS[name]
-    moved = {what: f"{server.url}/{path}" for what, path in (("token", "token"), ("account", "me"))}
-    return Client(provider=replace(provider, **moved), id=ID, secret=SECRET)
+    provider = replace(PROVIDERS[name], token=f"{server.url}/token", account=f"{server.url}/me")
+    return Client(provider=provider, id=ID, secret=SECRET)
 
 
 async def _there_and_back(flows: Flows, place: str, server: IdentityServer) -> Account:

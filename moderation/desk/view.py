@@ -26,8 +26,8 @@ FIELDS = (
     "verdict",
     "score",
     "reasons",
-    "verified",
     "text",
+    "verified",
 )
 TABLE = ("id", "date", "article", "author", "verdict", "text")
 ELASTIC = ("article", "author", "who")
@@ -58,8 +58,8 @@ def record(submission: Submission) -> Record:
         submission.verdict.value,
         submission.score,
         [{"check": reason.check, "saw": reason.saw, "weight": reason.weight} for reason in submission.reasons],
-        comment.verified,
         comment.text,
+        comment.verified,
     )
     return dict(zip(FIELDS, values, strict=True))
 
