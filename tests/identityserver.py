@@ -6,9 +6,11 @@ import base64
 import hashlib
 import json
 import secrets
+import ssl
 import threading
 from collections.abc import Mapping
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from types import TracebackType
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, parse_qsl, urlsplit
@@ -71,6 +73,12 @@ class IdentityServer:
         self._http.shutdown()
         self._http.server_close()
         self._thread.join()
+
+    def encrypt(self, certificate: Path) -> None:
+        """Speak TLS from now on, with the certificate and key in this file."""
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(certificate)
+        self._http.socket = context.wrap_socket(self._http.socket, server_side=True)
 
     def grant(self, address: str) -> dict[str, str]:
         """What it sends back with a reader who came by this address and said yes."""

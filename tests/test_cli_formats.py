@@ -115,9 +115,9 @@ def test_the_list_as_csv_is_a_line_for_each(desk: Blog) -> None:
     assert shown(desk, "list", "--format", "csv") == (
         "id,article,parent,author,email,url,date,status,verdict,score,reasons,text,verified\n"
         "k7f3q2mx,hello,aaaaaaaa,Ann,ann@example.com,https://ann.example/,2026-11-23T12:00:00+00:00,pending,unsure,1.5,"
-        '"links: there are 3 links in it, more than 2 (+3); Akismet: ham (-1.5)","I agree.\n\nMostly."\n'
+        '"links: there are 3 links in it, more than 2 (+3); Akismet: ham (-1.5)","I agree.\n\nMostly.",\n'
         "m2c8w0ra,other,,Joe,,,2026-11-24T12:00:00+00:00,pending,unchecked,0,,"
-        '"He said ""no"", twice."\n'
+        '"He said ""no"", twice.",\n'
     )
 
 

@@ -19,6 +19,7 @@ from builders import NOON
 from door import FORM, HOST, INDEX, JSON, Door
 from identityserver import ID, OTHER_KEY, SECRET, IdentityServer
 from moderation import siteindex
+from moderation.intake.form import Form
 from moderation.queue.drafts import LIFE
 
 NOT_SIGNED_IN = "You are not signed in"
@@ -153,6 +154,16 @@ def test_who_tries_too_often_has_to_wait(tmp_path: Path, provider: IdentityServe
         statuses = [door.post(signin=provider.place).status_code for _ in range(2)]
 
     assert statuses == [200, 429]
+
+
+@pytest.mark.parametrize("server", ["social.example", " @zoe@Social.example", "https://social.example/"])
+@pytest.mark.parametrize("button", [{"signin": "mastodon"}, {}], ids=["button", "enter key"])
+def test_a_server_of_mastodon_may_be_written_as_people_do(server: str, button: dict[str, str]) -> None:
+    assert Form.read({"server": server, **button}).place == "mastodon@social.example"
+
+
+def test_who_only_wants_a_preview_is_not_sent_away() -> None:
+    assert Form.read({"server": "social.example", "preview": "1"}).place == ""
 
 
 # The way back.

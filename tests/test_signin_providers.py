@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from datetime import timedelta
 from ipaddress import ip_address
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
 import httpx2
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.x509.oid import NameOID
 
 from builders import NOON
 from identityserver import ID, SECRET, IdentityServer
@@ -19,7 +27,7 @@ from moderation.intake.signin.account import Account
 from moderation.intake.signin.flow import FAILURES, Flows
 from moderation.intake.signin.keys import Client, clients
 from moderation.intake.signin.openid import Foreign
-from moderation.intake.signin.outside import Limited, PublicOnly, is_public
+from moderation.intake.signin.outside import Address, Limited, PublicOnly, is_public
 from moderation.intake.signin.providers import PROVIDERS
 from moderation.providers import NAMES
 
@@ -223,6 +231,45 @@ def test_a_name_that_leads_to_this_machine_is_not_asked(server: IdentityServer, 
     with pytest.raises((httpx2.ConnectError, httpx2.UnsupportedProtocol), match=r"^not (public|https)$"):
         asyncio.run(_fetch(f"{scheme}://localhost:{port}/me"))
     assert server.asked == []
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """A certificate for ``localhost`` and its key, in one file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    made = x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+    made = made.not_valid_before(NOON - timedelta(days=9999)).not_valid_after(NOON + timedelta(days=9999))
+    made = made.add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+    path = tmp_path / "certificate.pem"
+    secret = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(secret + made.sign(key, SHA256()).public_bytes(Encoding.PEM))
+    return path
+
+
+class AlsoHere(PublicOnly):
+    @staticmethod
+    def fits(address: Address) -> bool:
+        return True
+
+
+@pytest.mark.parametrize(("name", "trusted"), [("localhost", True), ("127.0.0.1", False)])
+def test_the_certificate_is_that_of_the_name_though_the_address_is_asked(
+    server: IdentityServer, certificate: Path, name: str, trusted: bool
+) -> None:
+    server.encrypt(certificate)
+
+    async def fetch() -> int:
+        way = AlsoHere(verify=ssl.create_default_context(cafile=certificate), trust_env=False)
+        async with httpx2.AsyncClient(transport=way) as client:
+            return (await client.get(f"https://{name}:{urlsplit(server.url).port}/me")).status_code
+
+    if trusted:
+        assert asyncio.run(fetch()) == 200
+        assert server.asked[0].headers["Host"].startswith("localhost:")
+    else:
+        with pytest.raises(httpx2.ConnectError):
+            asyncio.run(fetch())
 
 
 # What the owner sets.

@@ -28,11 +28,7 @@ class Answers:
     def thanks(self, visit: Visit, id: str) -> Response:
         """The comment is durable. Whatever the filter thinks of it, the answer is the same."""
         if visit.wants_json:
-            return _json(
-                visit,
-                {"id": id, "status": Standing.WAITING.value, "receipt": visit.receipt},
-                202,
-            )
+            return _json(visit, {"id": id, "status": Standing.WAITING.value, "receipt": visit.receipt}, 202)
         return Response(status_code=303, headers={**_seal(visit.site), "Location": visit.receipt})
 
     def preview(self, visit: Visit, html: Markup | None) -> Response:

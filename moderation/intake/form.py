@@ -98,7 +98,8 @@ class Form:
         """Where to sign in: with a provider, or on one of its servers. Who names a server and presses the enter key
         wants to sign in there."""
         server = self.server.strip().lower().removeprefix("https://").rstrip("/").rpartition("@")[2]
-        return f"mastodon@{server}" if server and self.signin in ("", "mastodon") else self.signin
+        there = server and self.signin in ("", "mastodon") and not self.preview
+        return f"mastodon@{server}" if there else self.signin
 
     def website(self) -> str:
         """The website with the scheme that people leave out."""
@@ -116,7 +117,7 @@ class Form:
         return {name: problem for name, problem in found.items() if problem}
 
     def mistakes(self, max_text: int) -> dict[str, Message]:
-        """The same without what is only missing, and may still come."""
+        """The same of what is filled in; the rest may still come."""
         return {name: problem for name, problem in self.problems(max_text).items() if getattr(self, name)}
 
     def submission(self, article: str, sender: Sender, now: datetime, max_text: int) -> Submission:

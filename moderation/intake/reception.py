@@ -14,7 +14,7 @@ from starlette.responses import Response
 from ..queue.store import Queue
 from ..queue.submission import Submission
 from ..settings import Settings
-from ..siteindex import Latest, SiteIndex
+from ..siteindex import Article, Latest, SiteIndex
 from . import gate
 from .answers import Answers
 from .articles import open_article
@@ -74,10 +74,7 @@ class Reception:
             visit.identity = self.identities.read(form.identity, visit.article.slug, now)
         if form.place:
             return await self._leave(visit, form, visit.article.slug, index, now)
-        sender = visit.sender(self.key)
-        submission = visit.signed(
-            visit.filled(form).submission(visit.article.slug, sender, now, self.settings.max_text)
-        )
+        submission = self._submission(visit, form, visit.article, now)
         self._count(submission, now)
         if form.preview:
             return await self._preview(visit, submission)
@@ -92,11 +89,9 @@ class Reception:
             raise HTTPException(404)
         now = self.now()
         form, article = await self.counter.come_back(visit, self._site_index(visit), now)
-        filled = visit.filled(form)
-        if filled.problems(self.settings.max_text):  # somebody who signs in first, and writes then
+        if visit.filled(form).problems(self.settings.max_text):  # somebody who signs in first, and writes then
             return self.answers.preview(visit, None)
-        sender = visit.sender(self.key)
-        return await self._preview(visit, filled.submission(article.slug, sender, now, self.settings.max_text))
+        return await self._preview(visit, self._submission(visit, form, article, now))
 
     async def show(self, visit: Visit) -> Response:
         """Show what has become of a comment."""
@@ -125,6 +120,10 @@ class Reception:
     async def close(self) -> None:
         """Return when everything that was accepted is on the disk."""
         await self.commit.close()
+
+    def _submission(self, visit: Visit, form: Form, article: Article, now: datetime) -> Submission:
+        sender = visit.sender(self.key)
+        return visit.signed(visit.filled(form).submission(article.slug, sender, now, self.settings.max_text))
 
     def _taken(self, visit: Visit, index: SiteIndex, submission: Submission) -> Response:
         self.judging.add(submission)
