@@ -118,7 +118,7 @@ catalogues: dev  ## bring moderation/locale/ up to date with the texts in the so
 PO := --no-location --sort-output --no-wrap
 
 requirements: pyproject.toml  ## pin anew what pyproject.toml asks for (needs uv)
-	uv pip compile $< --extra postgres --extra search --group build $(COMPILE) -o requirements.txt
-	uv pip compile $< --extra postgres --extra search --group dev $(COMPILE) -o requirements-dev.txt
+	uv pip compile $< --extra postgres --extra search --extra signin --group build $(COMPILE) -o requirements.txt
+	uv pip compile $< --extra postgres --extra search --extra signin --group dev $(COMPILE) -o requirements-dev.txt
 
 COMPILE := --upgrade --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --quiet

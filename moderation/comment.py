@@ -28,6 +28,7 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 # Letters and a sign that are printable, and show nothing: Hangul fillers, and Braille without a dot.
 _BLANK = " \u115f\u1160\u2800\u3164\uffa0"
+_PROVIDER = re.compile(r"[a-z0-9][a-z0-9.:-]{0,99}\Z")
 _HOST = re.compile(r"(?:[\w-]+\.)*[\w-]+\.?\Z|[0-9a-f:.]+\Z")
 
 
@@ -58,6 +59,8 @@ class Comment:
     website: str = ""
     parent: str | None = None
     kind: Kind = Kind.COMMENT
+    verified: str = ""
+    """Where its author signed in to write it: a name of ``providers.py`` or the host of an issuer."""
 
     def __post_init__(self) -> None:
         _require(ID.match(self.id), "id", "is not one of ours")
@@ -69,6 +72,7 @@ class Comment:
         _require(is_one_line(self.author), "author", "is more than one line")
         _require(len(self.author) <= AUTHOR_LIMIT, "author", f"is longer than {AUTHOR_LIMIT} characters")
         _require(not self.website or is_web_address(self.website), "website", "is not a web address")
+        _require(not self.verified or _PROVIDER.match(self.verified), "verified", "is not the name of a provider")
         _require(is_visible(self.text), "text", "is empty")
         _require(not _CONTROL.search(self.text), "text", "holds control characters")
 

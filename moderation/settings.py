@@ -83,6 +83,10 @@ class Settings:
             "nobody confirms addresses."
         },
     )
+    known_verified: int = field(
+        default=0,
+        metadata={"meaning": "After how many approved comments a person who signed in is trusted more; 0 for never."},
+    )
     lists: Path = field(
         default=Path("lists.txt"),
         metadata={"meaning": "Words, domains, addresses and networks that hold or discard a comment; need not exist."},
@@ -132,6 +136,15 @@ class Settings:
         default="",
         repr=False,
         metadata={"meaning": "Signs what is sent there; `whsec_` and 24 bytes or more in base64."},
+    )
+
+    signin: str = field(
+        default="",
+        repr=False,
+        metadata={
+            "meaning": "Where readers may sign in, each with its key: `google=ID:SECRET github=ID:SECRET mastodon "
+            "https://id.example.org=ID:SECRET`."
+        },
     )
 
     def key(self) -> bytes:

@@ -59,6 +59,8 @@ class Site:
     lang: str = "en"
     intake: str = ""
     """Where the comment form is sent: the address before ``/comments/<slug>``; empty on the same host."""
+    signin: str = ""
+    """Where readers may sign in to comment: names of ``providers.py`` and hosts, with spaces between them."""
     stylesheet: str = ""
     feed: str = "feeds/comments.atom.xml"
     article_feed: str = "{slug}/comments.atom.xml"

@@ -14,6 +14,7 @@ from .comment import AUTHOR_LIMIT, EMAIL_LIMIT, WEBSITE_LIMIT, Comment
 from .interest import Interest
 from .markup import policy
 from .markup.ignorable import as_seen
+from .providers import name_of
 from .words import FILTERS, GLOBALS
 
 DEFAULTS = Path(__file__).with_name("templates")
@@ -21,8 +22,8 @@ DEFAULTS = Path(__file__).with_name("templates")
 
 NOTIFY = {interest: f"notify_{interest}" for interest in Interest}
 """The box of the form that asks to be told of this."""
-FIELDS = ("author", "email", "url", "comment", "comment_parent", *NOTIFY.values())
-BLANK = {"typed": dict.fromkeys(FIELDS, ""), "errors": {}, "receipt": ""}
+FIELDS = ("author", "email", "url", "comment", "comment_parent", "profile", "identity", *NOTIFY.values())
+BLANK = {"typed": dict.fromkeys(FIELDS, ""), "errors": {}, "receipt": "", "identity": None}
 """The form as a reader first meets it."""
 
 
@@ -53,7 +54,7 @@ def environment(folders: Sequence[Path] = ()) -> Environment:
         lstrip_blocks=True,
         auto_reload=False,
     )
-    made.filters |= {**FILTERS, "initials": initials, "hue": hue}
+    made.filters |= {**FILTERS, "initials": initials, "hue": hue, "provider": name_of}
     made.globals |= GLOBALS
     made.globals["allowed_tags"] = policy.describe()
     made.globals["rel"] = policy.REL

@@ -56,6 +56,7 @@ def comments(article: st.SearchStrategy[str] = slugs) -> st.SearchStrategy[Comme
         website=websites,
         parent=st.none() | ids,
         kind=st.sampled_from(Kind),
+        verified=st.sampled_from(["", "google", "id.example.org:8443"]),
     )
 
 
@@ -72,6 +73,7 @@ def submissions(article: st.SearchStrategy[str] = slugs) -> st.SearchStrategy[Su
         client=encodable,
         user_agent=encodable,
         referrer=encodable,
+        account=st.sampled_from(["", "5f2c"]),
         trap=encodable,
         state=st.sampled_from(State),
         verdict=st.sampled_from(Verdict),

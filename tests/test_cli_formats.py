@@ -24,7 +24,21 @@ ANN = a_submission(
     reasons=(Reason("links", "there are 3 links in it, more than 2", 3), Reason("Akismet", "ham", -1.5)),
 )
 JOE = a_submission("m2c8w0ra", day=1, author="Joe", article="other", text='He said "no", twice.')
-KEYS = ["id", "article", "parent", "author", "email", "url", "date", "status", "verdict", "score", "reasons", "text"]
+KEYS = [
+    "id",
+    "article",
+    "parent",
+    "author",
+    "email",
+    "url",
+    "date",
+    "status",
+    "verdict",
+    "score",
+    "reasons",
+    "text",
+    "verified",
+]
 
 
 @pytest.fixture
@@ -77,7 +91,8 @@ def test_the_list_as_json_is_the_contract(desk: Blog) -> None:
     "weight": -1.5
    }
   ],
-  "text": "I agree.\\n\\nMostly."
+  "text": "I agree.\\n\\nMostly.",
+  "verified": ""
  }
 ]
 """
@@ -98,11 +113,11 @@ def test_what_a_comment_does_not_have_is_null_or_empty_in_json(desk: Blog) -> No
 
 def test_the_list_as_csv_is_a_line_for_each(desk: Blog) -> None:
     assert shown(desk, "list", "--format", "csv") == (
-        "id,article,parent,author,email,url,date,status,verdict,score,reasons,text\n"
+        "id,article,parent,author,email,url,date,status,verdict,score,reasons,text,verified\n"
         "k7f3q2mx,hello,aaaaaaaa,Ann,ann@example.com,https://ann.example/,2026-11-23T12:00:00+00:00,pending,unsure,1.5,"
-        '"links: there are 3 links in it, more than 2 (+3); Akismet: ham (-1.5)","I agree.\n\nMostly."\n'
+        '"links: there are 3 links in it, more than 2 (+3); Akismet: ham (-1.5)","I agree.\n\nMostly.",\n'
         "m2c8w0ra,other,,Joe,,,2026-11-24T12:00:00+00:00,pending,unchecked,0,,"
-        '"He said ""no"", twice."\n'
+        '"He said ""no"", twice.",\n'
     )
 
 
@@ -119,7 +134,7 @@ def test_the_list_as_a_count_is_a_number(desk: Blog) -> None:
     [
         ("table", "Nothing to show.\n"),
         ("json", "[]\n"),
-        ("csv", "id,article,parent,author,email,url,date,status,verdict,score,reasons,text\n"),
+        ("csv", "id,article,parent,author,email,url,date,status,verdict,score,reasons,text,verified\n"),
         ("ids", ""),
         ("count", "0\n"),
     ],

@@ -22,6 +22,7 @@ FULL = a_comment(
     date=datetime(2026, 11, 23, 9, 15, tzinfo=UTC),
     parent="b8e1269q",
     kind=Kind.WEBMENTION,
+    verified="id.example.org:8443",
     text="I agree with <em>every</em> word.",
 )
 FULL_TEXT = """\
@@ -30,6 +31,7 @@ Website: https://example.com/
 Date: 2026-11-23T09:15:00+00:00
 In-Reply-To: b8e1269q
 Kind: webmention
+Verified: id.example.org:8443
 
 I agree with <em>every</em> word.
 """
@@ -176,3 +178,9 @@ def test_the_articles_with_comments_are_the_folders_named_like_one(tmp_path: Pat
 
 def test_before_the_first_comment_no_article_has_one(tmp_path: Path) -> None:
     assert commentfile.slugs(tmp_path / "comments") == []
+
+
+@pytest.mark.parametrize("verified", ["Google", "a b", "google\u2028", "/", "<b>"])
+def test_what_is_no_providers_name_is_no_mark(verified: str) -> None:
+    with pytest.raises(InvalidComment, match="is not the name of a provider"):
+        a_comment(verified=verified)

@@ -57,6 +57,8 @@ def test_a_comment_is_a_line_with_the_fields_of_the_list() -> None:
             "date": "2026-11-23T12:00:00+00:00",
             "status": "spam",
             "text": "It's <em>so</em>:\n\n\t“100 %”",
+            "verified": "google",
+            "account": "5f2c",
             "email": "ann@example.com",
             "ip": "2001:db8::1",
             "client": "9f86d081",
@@ -75,7 +77,7 @@ def test_a_comment_is_a_line_with_the_fields_of_the_list() -> None:
 def test_without_the_private_part_it_is_the_comment_and_its_state() -> None:
     (line,) = lines([FULL], private=False)[1:]
 
-    assert line.keys() == {"id", "article", "parent", "kind", "author", "url", "date", "status", "text"}
+    assert line.keys() == {"id", "article", "parent", "kind", "author", "url", "date", "status", "text", "verified"}
 
 
 @given(st.lists(submissions(), max_size=3))

@@ -232,3 +232,30 @@ def test_the_fingerprint_does_not_change_with_the_pages_that_show_the_article() 
 )
 def test_the_fingerprint_changes_with_the_settings(setting: str, value: Any) -> None:
     assert fingerprint(**{setting: value}) != fingerprint()
+
+
+def test_a_comment_says_where_its_author_signed_in() -> None:
+    assert '<span class="comment-verified">via Google</span>' in section(a_comment(verified="google"))
+    assert '<span class="comment-verified">via id.example.org</span>' in section(a_comment(verified="id.example.org"))
+
+
+def test_a_comment_of_somebody_who_only_gave_a_name_says_nothing_of_it() -> None:
+    assert "comment-verified" not in section(a_comment())
+
+
+def test_there_is_a_button_for_each_provider_after_the_one_that_the_enter_key_presses() -> None:
+    html = section(site=a_site(signin="google mastodon id.example.org"))
+
+    buttons = re.findall(r'<button type="submit"(?: name="(\w+)" value="(\S+)"( formnovalidate)?)?>(.*?)<', html)
+    assert buttons == [
+        ("", "", "", "Post Comment"),
+        ("preview", "1", "", "Preview"),
+        ("signin", "google", " formnovalidate", "Google"),
+        ("signin", "mastodon", " formnovalidate", "Mastodon"),
+        ("signin", "id.example.org", " formnovalidate", "id.example.org"),
+    ]
+    assert "server" in re.findall(r'<input id="(\w+)"', html)
+
+
+def test_without_providers_there_is_no_row_for_them() -> None:
+    assert "sign" not in section().lower().replace("design", "")

@@ -35,6 +35,7 @@ GIVEN: dict[str, tuple[str, object]] = {
     "max_text": ("500", 500),
     "spam": ("observe", "observe"),
     "known_good": ("3", 3),
+    "known_verified": ("2", 2),
     "lists": ("rules.txt", Path("rules.txt")),
     "max_links": ("7", 7),
     "spam_days": ("7", 7),
@@ -48,6 +49,7 @@ GIVEN: dict[str, tuple[str, object]] = {
     "links": ("https://www.example.org/moderation", "https://www.example.org/moderation"),
     "hook": ("https://hook.example.org/?key=hush", "https://hook.example.org/?key=hush"),
     "hook_secret": ("whsec_hush", "whsec_hush"),
+    "signin": ("google=id:hush mastodon", "google=id:hush mastodon"),
 }
 EACH = [pytest.param(name, *given, id=name) for name, given in GIVEN.items()]
 NUMBERS = (
@@ -56,6 +58,7 @@ NUMBERS = (
     "close_days",
     "max_text",
     "known_good",
+    "known_verified",
     "max_links",
     "spam_days",
     "trash_days",

@@ -8,7 +8,7 @@ from moderation.queue.store import Queue
 from moderation.queue.submission import Reason, State, Submission
 from moderation.spam.judge import Check
 from moderation.spam.links import Links, shortened
-from moderation.spam.rules import Duplicates, KnownGood, trapped
+from moderation.spam.rules import Duplicates, KnownAccount, KnownGood, trapped
 
 
 def test_whoever_fills_in_the_hidden_field_is_caught() -> None:
@@ -119,3 +119,28 @@ def test_only_approved_comments_count(queue: Queue) -> None:
     queue.add([a_submission("d0000000", email="ben@example.com", state=State.APPROVED)])
 
     assert queue.approved_from("ann@example.com") == 2
+
+
+@pytest.mark.parametrize(
+    ("least", "account", "approved", "trusted"),
+    [
+        pytest.param(0, "5f2c", 9, False, id="off"),
+        pytest.param(2, "", 9, False, id="nobody signed in"),
+        pytest.param(2, "5f2c", 1, False, id="not often enough"),
+        pytest.param(2, "5f2c", 2, True, id="often enough"),
+    ],
+)
+def test_whoever_signed_in_and_was_approved_before_is_trusted_if_the_owner_wants(
+    least: int, account: str, approved: int, trusted: bool
+) -> None:
+    reason = KnownAccount(least, lambda _: approved)(a_submission(account=account))
+
+    assert reason == (Reason("verified", f"{approved} comments of this account were approved", -2) if trusted else None)
+
+
+def test_only_approved_comments_of_the_account_itself_count(queue: Queue) -> None:
+    states = [State.APPROVED, State.APPROVED, State.PENDING, State.SPAM]
+    queue.add([a_submission(f"c000000{n}", account="5f2c", state=state) for n, state in enumerate(states)])
+    queue.add([a_submission("d0000000", account="77aa", author="Ann", state=State.APPROVED)])
+
+    assert queue.approved_of("5f2c") == 2

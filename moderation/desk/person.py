@@ -13,7 +13,7 @@ from . import ledgerview, revisionview, subscriptionview
 from .desk import Desk
 from .view import Record, record
 
-PRIVATE = ("ip", "client", "user_agent", "referrer", "trap")
+PRIVATE = ("ip", "client", "user_agent", "referrer", "account", "trap")
 
 
 class Person:
@@ -49,7 +49,7 @@ class Person:
             atomic.remove(path)
         else:  # its text may have been edited by hand
             public = commentfile.read(path) if path.exists() else erased.comment
-            commentfile.write(self.desk.folder, replace(public, author=ANONYMOUS, website=""))
+            commentfile.write(self.desk.folder, replace(public, author=ANONYMOUS, website="", verified=""))
         self.desk.touched.add(erased.comment.article)
 
     def _record(self, holding: Holding) -> Record:

@@ -9,13 +9,28 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from ..errors import InvalidCommentFile
+from ..providers import name_of
 from ..queue.submission import State, Submission
 from .groups import Group
 from .terminal import columns, padded, shortened, visible
 
 VERSION = 1
 """Of all JSON: another one when a field goes or means something else. New fields may come at any time."""
-FIELDS = ("id", "article", "parent", "author", "email", "url", "date", "status", "verdict", "score", "reasons", "text")
+FIELDS = (
+    "id",
+    "article",
+    "parent",
+    "author",
+    "email",
+    "url",
+    "date",
+    "status",
+    "verdict",
+    "score",
+    "reasons",
+    "text",
+    "verified",
+)
 TABLE = ("id", "date", "article", "author", "verdict", "text")
 ELASTIC = ("article", "author", "who")
 """Columns of a table that are cut where the terminal is narrow."""
@@ -46,6 +61,7 @@ def record(submission: Submission) -> Record:
         submission.score,
         [{"check": reason.check, "saw": reason.saw, "weight": reason.weight} for reason in submission.reasons],
         comment.text,
+        comment.verified,
     )
     return dict(zip(FIELDS, values, strict=True))
 
@@ -134,6 +150,7 @@ def in_full(submission: Submission, earlier: Iterable[str] = ()) -> str:
         "Article": comment.article,
         "In reply to": comment.parent or "",
         "Author": comment.author,
+        "Verified": name_of(comment.verified),
         "E-mail": submission.email,
         "Website": comment.website,
         "Address": submission.ip,

@@ -14,6 +14,8 @@ from ..queue.submission import Reason, State, Submission, Verdict
 PUBLIC = ("id", "article", "parent", "kind", "author", "url", "date", "status", "text")
 PRIVATE = ("email", "ip", "client", "user_agent", "referrer", "trap", "verdict", "reasons")
 """As ``moderate list --format json`` names them, where it has them."""
+LATER = ("verified", "account")
+"""Fields that archives of before have not, and that are only there if they say something; the second is private."""
 REASON = ("check", "saw", "weight")
 
 Fields = Mapping[str, object]
@@ -26,6 +28,7 @@ _NAMES: dict[type, str] = {str: "a string", bool: "true or false", list: "a list
 def fields_of(submission: Submission, private: bool) -> Fields:
     """The fields, with the private part or without."""
     comment = submission.comment
+    later = {"verified": comment.verified} if comment.verified else {}
     public = {
         "id": comment.id,
         "article": comment.article,
@@ -36,13 +39,14 @@ def fields_of(submission: Submission, private: bool) -> Fields:
         "date": comment.date.isoformat(),
         "status": submission.state.value,
         "text": comment.text,
+        **later,
     }
     return public | _private(submission) if private else public
 
 
 def submission_of(value: object, private: bool) -> Submission:
     """The submission with these fields, no more and no less."""
-    fields = named(value, PUBLIC + PRIVATE if private else PUBLIC)
+    fields = named(value, PUBLIC + PRIVATE, LATER) if private else named(value, PUBLIC, LATER[:1])
     comment = Comment(
         id=_text(fields, "id"),
         article=_text(fields, "article"),
@@ -52,18 +56,20 @@ def submission_of(value: object, private: bool) -> Submission:
         website=_text(fields, "url"),
         parent=None if fields["parent"] is None else _text(fields, "parent"),
         kind=_word(fields, "kind", Kind),
+        verified=_text(fields, "verified") if "verified" in fields else "",
     )
     state = _word(fields, "status", State)
     return _with_private(comment, state, fields) if private else Submission(comment=comment, state=state)
 
 
-def named(value: object, names: tuple[str, ...]) -> Fields:
-    """The value as an object that has fields of these names and no others."""
+def named(value: object, names: tuple[str, ...], later: tuple[str, ...] = ()) -> Fields:
+    """The value as an object that has fields of these names, and of no others; those of ``later`` may be
+    missing."""
     if not isinstance(value, dict):
         raise ValueError("is not an object")  # noqa: TRY004  what a file holds is no type of ours
     if missing := [name for name in names if name not in value]:
         raise ValueError(f'"{missing[0]}" is missing')
-    if unknown := [name for name in value if name not in names]:
+    if unknown := [name for name in value if name not in names + later]:
         raise ValueError(f"{unknown[0]!a} is not among the fields it can have")
     return value
 
@@ -77,6 +83,7 @@ def value_of(fields: Fields, name: str, type: type[Type]) -> Type:
 
 
 def _private(submission: Submission) -> dict[str, object]:
+    later = {"account": submission.account} if submission.account else {}
     return {
         "email": submission.email,
         "ip": submission.ip,
@@ -86,6 +93,7 @@ def _private(submission: Submission) -> dict[str, object]:
         "trap": submission.trap,
         "verdict": submission.verdict.value,
         "reasons": [{name: getattr(reason, name) for name in REASON} for reason in submission.reasons],
+        **later,
     }
 
 
@@ -97,6 +105,7 @@ def _with_private(comment: Comment, state: State, fields: Fields) -> Submission:
         client=_text(fields, "client"),
         user_agent=_text(fields, "user_agent"),
         referrer=_text(fields, "referrer"),
+        account=_text(fields, "account") if "account" in fields else "",
         trap=_text(fields, "trap"),
         state=state,
         verdict=_word(fields, "verdict", Verdict),

@@ -30,11 +30,18 @@ class Answers:
             return _json(visit, {"id": id, "status": Standing.WAITING.value, "receipt": visit.receipt}, 202)
         return Response(status_code=303, headers={**_seal(visit.site), "Location": visit.receipt})
 
-    def preview(self, visit: Visit, html: Markup) -> Response:
-        """The comment as it would look, and the form to go on with."""
+    def preview(self, visit: Visit, html: Markup | None) -> Response:
+        """The comment as it would look, if there is one yet, and the form to go on with."""
         if visit.wants_json:
             return _json(visit, {"html": html})
         return self._page(visit, "comment_preview.html", html=html)
+
+    def connect(self, visit: Visit, place: str, address: str) -> Response:
+        """The way to a provider. No redirect: Chromium takes the whole way of a form for its ``form-action``, and the
+        page it stands on allows no other site (https://github.com/w3c/webappsec-csp/issues/8)."""
+        if visit.wants_json:
+            return _json(visit, {"address": address})
+        return self._page(visit, "comment_connecting.html", place=place, address=address)
 
     def receipt(self, visit: Visit, id: str, standing: Standing, *, open: bool = False) -> Response:
         """What became of the comment; while that is open, with the form to change it."""
@@ -78,7 +85,7 @@ class Answers:
             article=visit.article,
             comments=[],
             language=visit.language,
-            form={"typed": typed, "errors": errors or {}, "receipt": visit.receipt},
+            form={"typed": typed, "errors": errors or {}, "receipt": visit.receipt, "identity": visit.identity},
             **more,
         )
         return Response(html, status, _seal(visit.site), "text/html")

@@ -36,6 +36,7 @@ from .reception import Reception
 from .recurring import Recurring
 from .refusals import LATER, NOT_KEPT, as_refusal
 from .retention import Retention
+from .signin.opening import PATH as SIGNIN
 from .subscribing import Subscribing
 from .visit import Visit
 
@@ -43,6 +44,8 @@ log = logging.getLogger(__name__)
 
 NOTIFYING = timedelta(seconds=10)
 """How long it may take until somebody is told of a comment at once."""
+FORGETTING = timedelta(minutes=15)
+"""How much longer than it lives a draft may be there whose reader did not come back."""
 
 
 class Intake:
@@ -68,6 +71,8 @@ class Intake:
         ]
         if told := channels(settings, queue):
             self.background.append(Recurring(Notifier(queue, told, now).round, NOTIFYING, "Messages are still unsent"))
+        if settings.signin:
+            self.background.append(Recurring(lambda: queue.drafts.sweep(at=now()), FORGETTING, "Drafts are still kept"))
         self.health = Health(queue, settings.database, self.index)
         self.subscribing = Subscribing(queue, settings, self.answers, now)
         self.reception = Reception(
@@ -92,6 +97,13 @@ class Intake:
         """POST /comments/likes/<slug>."""
         return await self._answer(request, self.likes.press)
 
+    async def sign_in(self, request: Request) -> Response:
+        """GET, from a provider, who somebody is."""
+        response = await self._answer(request, self.reception.sign_in)
+        # The address holds a code and a state: what is sent from here must not say where it comes from.
+        response.headers["Referrer-Policy"] = "strict-origin"
+        return response
+
     async def refuse(self, request: Request, error: Exception) -> Response:
         """The answer to what no route takes, such as another method or address."""
         if not isinstance(error, HTTPException):
@@ -110,7 +122,8 @@ class Intake:
         likes = Route("/likes/{slug}", self.like, methods=["POST"])
         theirs = [(PATH, self.receipt), (consent.PATH, self.subscription)]
         private = [Route(path, answer, methods=["GET", "POST"]) for path, answer in theirs]
-        yield Mount("/comments", routes=[comments, likes, *private])
+        signin = Route(SIGNIN, self.sign_in, methods=["GET"])
+        yield Mount("/comments", routes=[comments, likes, signin, *private])
         yield Route("/healthz", self.health.alive)
         yield Route("/readyz", self.health.ready)
         if self.settings.metrics == "on":

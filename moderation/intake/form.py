@@ -64,6 +64,16 @@ class Form:
     """What its button says, if the comment is only to be shown."""
     withdraw: str = ""
     """The same, if it is to be deleted."""
+    signin: str = ""
+    """The provider to sign in with."""
+    server: str = ""
+    """The server of that provider's, where there are many."""
+    signout: str = ""
+    """What its button says, if the sender wants to be nobody again."""
+    identity: str = ""
+    """Who signed in, as ``Identities`` signed it."""
+    profile: str = ""
+    """Whether their public profile is to be their website."""
 
     @classmethod
     def of(cls, submission: Submission, interests: Collection[Interest] = ()) -> Form:
@@ -100,6 +110,14 @@ class Form:
         """What its writer wants to be told of."""
         return [interest for interest, box in NOTIFY.items() if getattr(self, box)]
 
+    @property
+    def place(self) -> str:
+        """Where to sign in: with a provider, or on one of its servers. Who names a server and presses the enter key
+        wants to sign in there."""
+        server = self.server.strip().lower().removeprefix("https://").rstrip("/").rpartition("@")[2]
+        there = server and self.signin in ("", "mastodon") and not self.preview
+        return f"mastodon@{server}" if there else self.signin
+
     def website(self) -> str:
         """The website with the scheme that people leave out."""
         return self.url if not self.url or _SCHEME.match(self.url) else f"https://{self.url}"
@@ -115,11 +133,13 @@ class Form:
         }
         return {name: problem for name, problem in found.items() if problem}
 
+    def mistakes(self, max_text: int) -> dict[str, Message]:
+        """The same of what is filled in; the rest may still come."""
+        return {name: problem for name, problem in self.problems(max_text).items() if getattr(self, name)}
+
     def submission(self, article: str, sender: Sender, now: datetime, max_text: int) -> Submission:
         """The submission this form makes. Raises Refused with a sentence for each field that is wrong."""
-        if problems := self.problems(max_text):
-            detail = _("Please correct what is marked below; nothing you typed is lost.")
-            raise Refused(422, _("Almost there"), detail, problems)
+        require_none(self.problems(max_text))
         comment = Comment(
             id=new_id(),
             article=article,
@@ -185,6 +205,13 @@ class Form:
         if not self._parent() or ID.match(self._parent()):
             return None
         return _("That comment cannot be replied to; sent again, yours will answer the article.")
+
+
+def require_none(problems: Mapping[str, Message]) -> None:
+    """Raises Refused with these problems, if there are any."""
+    if problems:
+        detail = _("Please correct what is marked below; nothing you typed is lost.")
+        raise Refused(422, _("Almost there"), detail, problems)
 
 
 def _whole(text: str) -> str:

@@ -8,23 +8,26 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 
+from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from ..queue.store import Queue
 from ..queue.submission import Submission
 from ..settings import Settings
-from ..siteindex import Latest, SiteIndex
+from ..siteindex import Article, Latest, SiteIndex
 from . import gate
 from .answers import Answers
 from .articles import open_article
 from .brake import Brake
-from .form import Form
+from .form import Form, require_none
 from .groupcommit import GroupCommit
 from .judging import Judging
 from .metrics import Metrics
 from .preview import Preview
 from .ratelimit import RateLimit
 from .receipt import Receipt, Receipts, Standing
+from .signin.identity import Identities, Identity
+from .signin.opening import open_counter
 from .subscribing import Subscribing
 from .visit import Visit
 
@@ -60,13 +63,21 @@ class Reception:
         self.key = settings.key()
         self.receipts = Receipts(queue, self.key)
         self.subscribing = subscribing
+        self.identities = Identities(self.key)
+        self.counter = open_counter(settings.signin, queue.drafts, self.identities)
 
     async def take(self, visit: Visit) -> Response:
-        """Take a comment in, or only show what it would look like."""
+        """Take a comment in, or only show what it would look like; or begin to sign in, or be nobody again."""
         form, index = await self._enter(visit)
         now = self.now()
         visit.article = open_article(index, visit.request.path_params["slug"], now, self.settings.close_days)
-        submission = form.submission(visit.article.slug, visit.sender(self.key), now, self.settings.max_text)
+        if form.signout:
+            return self.answers.preview(visit, None)
+        if form.identity:
+            visit.identity = self.identities.read(form.identity, visit.article.slug, now)
+        if form.place:
+            return await self._leave(visit, form, visit.article.slug, index, now)
+        submission = self._submission(visit, form, visit.article, now)
         self._count(submission, now)
         if form.preview:
             return await self._preview(visit, submission)
@@ -75,6 +86,16 @@ class Reception:
         await self.commit.add(submission)
         log.info("Took comment %(comment)s", {"comment": submission.id})
         return self._taken(visit, index, submission)
+
+    async def sign_in(self, visit: Visit) -> Response:
+        """Take back who comes from a provider. No answer of theirs changes anything but that it can be given once."""
+        if not self.counter:
+            raise HTTPException(404)
+        now = self.now()
+        form, article = await self.counter.come_back(visit, self._site_index(visit), now)
+        if visit.filled(form).problems(self.settings.max_text):  # somebody who signs in first, and writes then
+            return self.answers.preview(visit, None)
+        return await self._preview(visit, self._submission(visit, form, article, now))
 
     async def show(self, visit: Visit) -> Response:
         """Show what has become of a comment."""
@@ -90,7 +111,8 @@ class Reception:
             await asyncio.to_thread(self.queue.withdraw, sent.id, at=self.now())
             log.info("Comment %(comment)s was withdrawn", {"comment": sent.id})
             return self.answers.receipt(visit, sent.id, Standing.WITHDRAWN)
-        corrected = form.correction(sent, visit.sender(self.key), self.settings.max_text)
+        made = visit.filled(form).correction(sent, visit.sender(self.key), self.settings.max_text)
+        corrected = visit.signed(made)
         now = self.now()
         self._count(corrected, now)
         if form.preview:
@@ -103,6 +125,10 @@ class Reception:
     async def close(self) -> None:
         """Return when everything that was accepted is on the disk."""
         await self.commit.close()
+
+    def _submission(self, visit: Visit, form: Form, article: Article, now: datetime) -> Submission:
+        sender = visit.sender(self.key)
+        return visit.signed(visit.filled(form).submission(article.slug, sender, now, self.settings.max_text))
 
     def _taken(self, visit: Visit, index: SiteIndex, submission: Submission) -> Response:
         self.judging.add(submission)
@@ -127,6 +153,7 @@ class Reception:
         comment = receipt.submission.comment
         visit.receipt = self.receipts.address(index.site, comment.id)
         visit.article = index.articles.get(comment.article)
+        visit.identity = Identity.behind(receipt.submission)
         return receipt
 
     def _count(self, submission: Submission, now: datetime) -> None:
@@ -134,6 +161,13 @@ class Reception:
 
     async def _preview(self, visit: Visit, submission: Submission) -> Response:
         return self.answers.preview(visit, await self.preview.html(submission.comment, visit.language))
+
+    async def _leave(self, visit: Visit, form: Form, article: str, index: SiteIndex, now: datetime) -> Response:
+        if not self.counter:
+            raise HTTPException(404)
+        self.rate.check(visit.sender(self.key).client, article, now)
+        require_none(form.mistakes(self.settings.max_text))
+        return self.answers.connect(visit, form.place, await self.counter.leave(form, article, index, now))
 
     def _store(self, group: Sequence[Submission]) -> None:
         self.queue.add(group)

@@ -12,9 +12,11 @@ from ..comment import without_controls
 from ..errors import Refused
 from ..language import Language, language
 from ..language import gettext as _
+from ..queue.submission import Submission
 from ..siteindex import Article, Site
 from . import gate
 from .form import Form, Sender
+from .signin.identity import Identity
 
 MAX_FIELDS = 20
 
@@ -29,6 +31,8 @@ class Visit:
     form: Form | None = None
     receipt: str = ""
     """The address of the receipt."""
+    identity: Identity | None = None
+    """Who signed in."""
 
     @property
     def language(self) -> Language:
@@ -46,6 +50,14 @@ class Visit:
         gate.check_type(self.request.headers)
         self.form = await _read(self.request)
         return self.form
+
+    def filled(self, form: Form) -> Form:
+        """The form with what is known of whoever signed in."""
+        return self.identity.fill_in(form) if self.identity else form
+
+    def signed(self, submission: Submission) -> Submission:
+        """The submission, as theirs."""
+        return self.identity.put_on(submission) if self.identity else submission
 
     def sender(self, key: bytes) -> Sender:
         """Where it comes from, as far as a connection and a browser say."""

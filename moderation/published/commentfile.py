@@ -13,7 +13,7 @@ from ..errors import InvalidComment, InvalidCommentFile
 FOLDER = "comments"
 """Under the content folder."""
 SUFFIX = ".md"
-KEYS = ("Author", "Website", "Date", "In-Reply-To", "Kind")
+KEYS = ("Author", "Website", "Date", "In-Reply-To", "Kind", "Verified")
 
 
 def dumps(comment: Comment) -> str:
@@ -24,6 +24,7 @@ def dumps(comment: Comment) -> str:
         comment.date.isoformat(),
         comment.parent or "",
         "" if comment.kind is Kind.COMMENT else comment.kind.value,
+        comment.verified,
     )
     headers = "".join(f"{key}: {value}\n" for key, value in zip(KEYS, values, strict=True) if value)
     return f"{headers}\n{comment.text}\n"
@@ -41,6 +42,7 @@ def loads(text: str, path: Path) -> Comment:
             date=_date(headers.get("Date", "")),
             parent=headers.get("In-Reply-To"),
             kind=Kind(headers.get("Kind", Kind.COMMENT.value)),
+            verified=headers.get("Verified", ""),
             text=body,
         )
     except (InvalidComment, ValueError) as error:

@@ -141,6 +141,10 @@ class Catalogue:
         """How many approved comments have this address."""
         return self.record_of(email)[State.APPROVED]
 
+    def approved_of(self, account: str) -> int:
+        """How many approved comments were written by whoever signed in with this account."""
+        return self._by_state(SUBMISSIONS.c.account == account)[State.APPROVED]
+
     def alike(self, submission: Submission) -> Ids:
         """The ids of all others in the same state that say the same, the oldest first."""
         return [id for (id,) in self._read(siblings(submission))]

@@ -62,7 +62,7 @@ def erase(connection: Connection, id: str, keep: bool, who: str, at: datetime) -
 
 def anonymous(submission: Submission) -> Submission:
     """What may stay, named one by one: a private part invented tomorrow is not among it."""
-    comment = replace(submission.comment, author=ANONYMOUS, website="")
+    comment = replace(submission.comment, author=ANONYMOUS, website="", verified="")
     return Submission(comment=comment, state=submission.state, verdict=submission.verdict)
 
 

@@ -17,8 +17,8 @@ from .likeness import likeness
 from .schema import DECISIONS, SUBMISSIONS, in_utc
 from .submission import Reason, State, Submission, Verdict
 
-_COMMENT = ("id", "article", "author", "date", "text", "website", "parent", "kind")
-_PRIVATE = ("email", "ip", "client", "user_agent", "referrer", "trap")
+_COMMENT = ("id", "article", "author", "date", "text", "website", "parent", "kind", "verified")
+_PRIVATE = ("email", "ip", "client", "user_agent", "referrer", "account", "trap")
 _FINDINGS = ("state", "verdict", "reasons")
 _COLUMNS = (*_COMMENT, *_PRIVATE, *_FINDINGS)
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import JSON, Boolean, Column, DateTime, Dialect, ForeignKey, Index, Integer, MetaData, Table, Text
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest migration, known here so that nobody has to import Alembic to compare."""
 
 
@@ -56,10 +56,13 @@ SUBMISSIONS = Table(
     Column("state", Text, nullable=False),
     Column("verdict", Text, nullable=False),
     Column("reasons", JSON, nullable=False),
+    Column("verified", Text, nullable=False, server_default=""),
+    Column("account", Text, nullable=False, server_default=""),
     Index("submissions_by_state", "state", "date", "id"),
     Index("submissions_by_likeness", "likeness"),
     Index("submissions_by_article", "article"),
     Index("submissions_by_email", "email"),
+    Index("submissions_by_account", "account"),
 )
 
 DECISIONS = Table(
@@ -154,4 +157,12 @@ LIKES = Table(
     Column("who", Text, nullable=False),  # has corrected the number; empty for readers
     Column("why", Text, nullable=False),
     Index("likes_by_reader", "article", "reader", unique=True),
+)
+
+DRAFTS = Table(
+    "drafts",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("content", JSON, nullable=False),
+    Column("expires", UtcDateTime, nullable=False),
 )

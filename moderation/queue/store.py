@@ -14,6 +14,7 @@ from ..comment import Comment
 from ..errors import EditedMeanwhile, InvalidComment, UnknownComment
 from .case import Case, open_case, open_undecided
 from .catalogue import Catalogue, Submissions
+from .drafts import Drafts
 from .ledger import Action, Decision, undoable
 from .lessons import Lessons, Study
 from .likes import Likes
@@ -43,6 +44,7 @@ class Queue(Catalogue):
         self.subscriptions = Subscriptions(engine)
         self.seen = SeenArticles(engine)
         self.likes = Likes(engine)
+        self.drafts = Drafts(engine)
 
     def probe(self) -> None:
         """Takes the lock for writing and lets it go: that proves that one may write, not that there is room for it."""

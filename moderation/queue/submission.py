@@ -64,6 +64,8 @@ class Submission:
     """Keyed hash of the sender's network: tells senders apart after the address is gone."""
     user_agent: str = field(default="", repr=False)
     referrer: str = field(default="", repr=False)
+    account: str = field(default="", repr=False)
+    """Keyed hash of the account that the sender signed in with: knows the same person again, and names nobody."""
     trap: str = field(default="", repr=False)
     """What somebody typed into the form's hidden field; people leave it empty."""
     state: State = State.PENDING

@@ -14,7 +14,7 @@ from .judge import Check
 from .learned import Learned
 from .links import Links, shortened
 from .lists import Lists
-from .rules import Duplicates, KnownGood, trapped
+from .rules import Duplicates, KnownAccount, KnownGood, trapped
 
 
 def quick(settings: Settings, queue: Queue) -> tuple[Check, ...]:
@@ -26,6 +26,7 @@ def quick(settings: Settings, queue: Queue) -> tuple[Check, ...]:
         shortened,
         Duplicates(queue.lookalikes),
         KnownGood(settings.known_good, queue.approved_from),
+        KnownAccount(settings.known_verified, queue.approved_of),
         Learned(queue),
     )
 

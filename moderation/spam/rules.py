@@ -55,6 +55,24 @@ class KnownGood:
         return Reason(self.name, f"{count} comments with this address were approved", -2.0)
 
 
+@dataclass(frozen=True, slots=True)
+class KnownAccount:
+    """Somebody who signed in, and of whom enough was approved before. Nobody else can sign in as them."""
+
+    least: int
+    approved: Callable[[str], int]
+    """How many comments of this account are approved."""
+    name: ClassVar[str] = "verified"
+
+    def __call__(self, submission: Submission) -> Reason | None:
+        if not (self.least and submission.account):
+            return None
+        count = self.approved(submission.account)
+        if count < self.least:
+            return None
+        return Reason(self.name, f"{count} comments of this account were approved", -2.0)
+
+
 def _some(submissions: Sequence[Submission], most: int = 5) -> str:
     """Their ids; of many, a few and how many more."""
     named = ", ".join(submission.id for submission in submissions[:most])

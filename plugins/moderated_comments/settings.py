@@ -31,6 +31,9 @@ class Default(NamedTuple):
 DEFAULTS: Mapping[str, Default] = {
     "COMMENTS_OPEN": Default(True, "Articles take comments unless they say `Comments: closed`."),
     "COMMENTS_INTAKE": Default("", "Where the intake runs, such as `https://comments.example.org`; empty: same host."),
+    "COMMENTS_SIGNIN": Default(
+        "", "Where readers may sign in to comment, as `MODERATION_SIGNIN` has keys: `google mastodon id.example.org`."
+    ),
     "COMMENTS_STYLESHEET": Default(
         "comments.css",
         "The stylesheet of comments and of the intake's own pages; the plugin's, unless the theme's has both.",
@@ -121,6 +124,7 @@ def site(settings: Mapping[str, Any]) -> Site:
         feed_url=settings["FEED_DOMAIN"] or settings["SITEURL"],
         lang=settings["DEFAULT_LANG"],
         intake=settings["COMMENTS_INTAKE"].rstrip("/"),
+        signin=settings["COMMENTS_SIGNIN"],
         stylesheet=settings["COMMENTS_STYLESHEET"],
         feed=settings["COMMENTS_FEED"],
         article_feed=settings["COMMENTS_ARTICLE_FEED"],
