@@ -70,7 +70,7 @@ class Subscribing:
         """
         action, done = visit.request.path_params["action"], visit.request.method == "POST"
         ids = self.consent.ids(**visit.request.path_params)
-        found = await asyncio.to_thread(self._found, action, ids)
+        found = await asyncio.to_thread(self._found, action, ids) if ids else []
         if not ids or (action == CONFIRM and not found):
             raise HTTPException(404)
         if done:
