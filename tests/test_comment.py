@@ -61,15 +61,7 @@ def test_a_comment_cannot_be_changed() -> None:
 
 def test_a_comment_has_no_room_for_anything_private() -> None:
     assert set(Comment.__slots__) == {
-        "id",
-        "article",
-        "author",
-        "date",
-        "text",
-        "website",
-        "parent",
-        "kind",
-        "verified",
+        *["id", "article", "author", "date", "text", "website", "parent", "kind", "verified"]
     }
 
 

@@ -14,6 +14,7 @@ WRONG = [
     ("COMMENTS_OPEN", "0", "is 0, but must be True or False."),
     ("COMMENTS_LIKES", "'yes'", "is 'yes', but must be True or False."),
     ("COMMENTS_INTAKE", "None", "is None, but must be a text."),
+    ("COMMENTS_SIGNIN", "('google',)", "is ('google',), but must be a text."),
     ("COMMENTS_STYLESHEET", "['style.css']", "is ['style.css'], but must be a text."),
     ("COMMENTS_FEED", "None", "is None, but must be a text."),
     ("COMMENTS_FEED", "''", "is '', but must be a path."),

@@ -88,7 +88,7 @@ class ByMail:
 
     def _shown(self, title: str, said: str = "", status: int = 200, **more: object) -> Response:
         site = self.notices.site()
-        html = self._page.render(site=site, title=title, said=said, form={"errors": {}}, **more)
+        html = self._page.render(site=site, language=ENGLISH, title=title, said=said, form={"errors": {}}, **more)
         return HTMLResponse(html, status, sealed(site.url if site else ""))
 
 
