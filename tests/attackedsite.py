@@ -11,6 +11,7 @@ from builders import a_comment
 from moderation.comment import Comment
 from moderation.intake.form import Form
 from moderation.published import commentfile
+from witness import without_script
 
 HARMLESS = "harmless"
 """The folder of the harmless one."""
@@ -44,7 +45,7 @@ def build(blog: Blog, attacks: Sequence[str]) -> dict[str, list[Comment]]:
     comments: dict[str, list[Comment]] = {}
     for comment in filter(None, map(typed, attacks, count(DEEP))):
         comments.setdefault(comment.article, []).append(comment)
-    blog.configure("COMMENTS_FEED_ITEMS = 100_000")
+    blog.configure(f"COMMENTS_FEED_ITEMS = 100_000\n{without_script(blog)}")
     for slug in ("empty", *comments):
         blog.article(slug)
     gone = blog.article("gone", status="hidden")

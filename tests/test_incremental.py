@@ -157,8 +157,8 @@ def test_a_page_is_rendered_that_may_show_what_changed(change: Callable[[Blog], 
 @pytest.mark.parametrize(
     ("settings", "template"),
     [
-        ('JINJA_GLOBALS = {"f": lambda: "x"}\n', "{{ f() }}"),
-        ('JINJA_FILTERS = {"f": str.upper}\n', "{{ 'x'|f }}"),
+        ('JINJA_GLOBALS = JINJA_GLOBALS | {"f": lambda: "x"}\n', "{{ f() }}"),
+        ('JINJA_FILTERS = JINJA_FILTERS | {"f": str.upper}\n', "{{ 'x'|f }}"),
         ("", "{{ [1]|random }}"),
         ("", "{{ lipsum() }}"),
     ],

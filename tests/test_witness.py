@@ -12,7 +12,7 @@ from playwright.sync_api import Browser
 
 from blog import Blog
 from builders import a_comment
-from witness import Witness
+from witness import Witness, without_script
 
 TEXT = "I agree."
 
@@ -53,6 +53,7 @@ SEEN = [
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Blog:
     blog = Blog(tmp_path_factory.mktemp("blog"))
+    blog.configure(without_script(blog))
     blog.article()
     blog.comment(a_comment(text=TEXT))
     blog.build()

@@ -80,11 +80,11 @@ def test_every_page_is_told_of_once_it_is_written_in_order_and_by_one_process(cr
     assert len({process for process, *_ in told}) == 1
 
 
-BREAKING = 'JINJA_GLOBALS = {"f": lambda slug: 1 // (slug != "article-20")}\n'
+BREAKING = 'JINJA_GLOBALS = JINJA_GLOBALS | {"f": lambda slug: 1 // (slug != "article-20")}\n'
 DYING = """
 import os
 PARENT = os.getpid()
-JINJA_GLOBALS = {"f": lambda slug: slug != "article-20" or os.getpid() == PARENT or os._exit(1)}
+JINJA_GLOBALS = JINJA_GLOBALS | {"f": lambda slug: slug != "article-20" or os.getpid() == PARENT or os._exit(1)}
 """
 
 

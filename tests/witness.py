@@ -1,6 +1,6 @@
 """Who sees all that happens in a page: a real browser, with its script debugger on, and an eye in every document.
 
-The pages of this project run no script, ask for nothing but stylesheet and icon, and stay as they are. Whatever else a
+The pages of this project need no script, ask for nothing but stylesheet and icon, and stay as they are. Whatever else a
 browser does on one of them, a stranger made it do.
 """
 
@@ -15,6 +15,7 @@ from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import BrowserContext, CDPSession, ConsoleMessage, Dialog, Error, Request
 
+from blog import Blog
 from patience import eventually
 
 EYES = Path(__file__).with_name("witness.js").read_text(encoding="utf-8")
@@ -30,6 +31,14 @@ class Typed(TypedDict):
     name: str
     website: str
     html: str
+
+
+def without_script(blog: Blog) -> str:
+    """Settings by which the theme has no script of its own: whatever runs then, a stranger made it run."""
+    folder = blog.root / "scriptless"
+    folder.mkdir()
+    (folder / "script.js").write_text("")
+    return f"THEME_TEMPLATES_OVERRIDES = [{str(folder)!r}]\n"
 
 
 class Witness:

@@ -16,6 +16,7 @@ from starlette.routing import Mount, Route
 from ..comment import utc_now
 from ..errors import AlreadyDecided, EditedMeanwhile, ModerationError, UnknownComment
 from ..headers import sealed
+from ..language import language
 from ..notifications.links import PATH
 from ..notifications.notice import Notices
 from ..queue.ledger import Action
@@ -88,7 +89,7 @@ class ByMail:
 
     def _shown(self, title: str, said: str = "", status: int = 200, **more: object) -> Response:
         site = self.notices.site()
-        html = self._page.render(site=site, language=ENGLISH, title=title, said=said, form={"errors": {}}, **more)
+        html = self._page.render(site=site, language=language(), title=title, said=said, form={"errors": {}}, **more)
         return HTMLResponse(html, status, sealed(site.url if site else ""))
 
 
