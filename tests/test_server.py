@@ -154,6 +154,16 @@ def test_pages_are_asked_for_again_each_time_so_that_an_approved_comment_is_seen
     assert [(answer.status_code, answer.headers["Cache-Control"]) for answer in answers] == [(200, "no-cache")] * 3
 
 
+def test_what_is_sent_to_a_page_is_nothing_to_talk_about(site: Blog) -> None:
+    (site.output / "long.html").write_bytes(b"x" * 20_000_000)
+    with site.server() as server:
+        asked = httpx2.request("GET", f"{server.address}/long.html", content=b"x" * 2_000_000)
+        server.terminate()
+
+    assert asked.status_code == 200
+    assert "ERROR" not in server.log
+
+
 def test_nothing_beside_the_built_site_is_served(site: Blog) -> None:
     with site.serving() as address:
         paths = ("/../var/queue.db", "/..%2fvar%2fsecret", "/var/queue.db", "/content/articles/hello.md", "/nowhere/")

@@ -123,7 +123,9 @@ class Intake:
         theirs = [(PATH, self.receipt), (consent.PATH, self.subscription)]
         private = [Route(path, answer, methods=["GET", "POST"]) for path, answer in theirs]
         signin = Route(SIGNIN, self.sign_in, methods=["GET"])
-        yield Mount("/comments", routes=[comments, likes, signin, *private])
+        # Elsewhere no body is kept: pages drop what they are sent while they are read.
+        limited = [Middleware(gate.BodyLimit)]
+        yield Mount("/comments", routes=[comments, likes, signin, *private], middleware=limited)
         yield Route("/healthz", self.health.alive)
         yield Route("/readyz", self.health.ready)
         if self.settings.metrics == "on":
@@ -179,7 +181,6 @@ def create_app(
     intake = Intake(queue, settings, quick, slow, now)
     return Starlette(
         routes=[*intake.routes(), *routes],
-        middleware=[Middleware(gate.BodyLimit)],
         exception_handlers={HTTPException: intake.refuse},
         lifespan=intake.lifespan,
     )
