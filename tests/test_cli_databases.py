@@ -12,8 +12,8 @@ from moderation.desk.cli import cli
 from moderation.queue.submission import State
 from teletype import teletype
 
-TALKS = {"review", "serve", "links"}
-"""Those that are not over once they have said something; each has a test of its own, that of the links elsewhere."""
+TALKS = {"review", "serve", "links", "notify"}
+"""Those that talk on, or to somebody else; each has a test of its own, here or elsewhere."""
 
 ROUNDS = {
     "list": [("list --format ids", "k7f3q2mx\nm2c8w0ra\n")],
@@ -33,6 +33,7 @@ ROUNDS = {
     "edit": [("edit k7 --text Indeed.", "k7f3q2mx edited\n"), ("get k7", "\n\nIndeed.\n")],
     "reply": [("reply k7 Thanks. --approve", "(replies to k7f3q2mx)\n")],
     "publish": [("publish", "")],
+    "subscriptions": [("subscriptions count", "replies     0\n")],
     "likes": [("likes set hello 3", ""), ("likes", "hello    3      +3 by ann")],
     "migrate": [("migrate", "The queue's database has the newest schema.\n")],
     "purge": [("purge --dry-run", "To be purged: senders 0, spam 0, trash 0, likes 0.\n")],

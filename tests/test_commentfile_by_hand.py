@@ -97,22 +97,22 @@ def test_what_an_editor_makes_of_a_file_is_the_same_comment(written: bytes, tmp_
         pytest.param("Author: Ann\nDate: 2026-11-23\n\n \n\n", "The comment's text is empty.", id="a blank text"),
         pytest.param(
             "I agree.",
-            "'I agree.' is not one of Author, Website, Date, In-Reply-To, Kind",
+            "'I agree.' is not one of Author, Website, Date, In-Reply-To, Kind, Verified",
             id="no headers",
         ),
         pytest.param(
             "Author: Ann\nEmail: ann@a.example\n\nx",
-            "'Email' is not one of Author, Website, Date, In-Reply-To, Kind",
+            "'Email' is not one of Author, Website, Date, In-Reply-To, Kind, Verified",
             id="a header that would be private",
         ),
         pytest.param(
             "author: Ann\nDate: 2026-11-23\n\nx",
-            "'author' is not one of Author, Website, Date, In-Reply-To, Kind",
+            "'author' is not one of Author, Website, Date, In-Reply-To, Kind, Verified",
             id="another case",
         ),
         pytest.param(
             "Author: Ann\n  and Bob\nDate: 2026-11-23\n\nx",
-            "'  and Bob' is not one of Author, Website, Date, In-Reply-To, Kind",
+            "'  and Bob' is not one of Author, Website, Date, In-Reply-To, Kind, Verified",
             id="a header that goes on",
         ),
         pytest.param("Author: Ann\nAuthor: Bob\nDate: 2026-11-23\n\nx", "Author is there twice", id="twice the same"),

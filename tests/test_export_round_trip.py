@@ -13,6 +13,7 @@ import strategies
 from blog import Blog
 from exporting import INDEX, put, text_of
 from moderation import redirects
+from moderation.comment import Kind
 from moderation.imports.articlefile import ArticleFile
 from moderation.imports.wxr.addresses import Addresses
 from moderation.queue.submission import Submission
@@ -96,6 +97,8 @@ def test_so_is_any_other(
 
 
 def _on(submission: Submission, slug: str) -> Submission:
-    """The submission on this article, with a date such as WordPress can hold."""
-    comment = replace(submission.comment, article=slug, date=submission.comment.date.replace(microsecond=0))
+    """The submission on this article, as far as WordPress has words for it; no other blog can say who its author is."""
+    said = submission.comment
+    kind = Kind.COMMENT if said.kind is Kind.AUTHOR else said.kind
+    comment = replace(said, article=slug, date=said.date.replace(microsecond=0), kind=kind, verified="")
     return replace(submission, comment=comment)

@@ -16,6 +16,7 @@ import markedsite
 import npm
 import serverprocess
 from blog import Blog
+from patience import eventually
 
 AXE = "rules => axe.run({runOnly: rules}).then(found => [...found.violations, ...found.incomplete])"
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -130,6 +131,6 @@ def test_nor_does_a_comment_that_a_link_leads_to(page: Page, address: str) -> No
 
     page.goto(f"{address}/{markedsite.PAGES['an article with fifty']}#comment-40")
 
-    page.wait_for_load_state("networkidle")
+    heading = page.locator("#comment-40 h3").first  # to which the page glides
+    eventually(lambda: heading.evaluate("one => one.getBoundingClientRect().top") < PHONE["height"])
     assert page.evaluate("window.shifts") == []
-    assert page.locator("#comment-40 h3").first.evaluate("one => one.getBoundingClientRect().top") < PHONE["height"]

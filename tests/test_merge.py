@@ -124,7 +124,7 @@ def test_a_broken_comment_file_is_named(discussed: Blog) -> None:
     merging.publish(["hello"])
 
     assert {path: error.problem for path, error in merging.broken.items()} == {
-        broken: "'I agree.' is not one of Author, Website, Date, In-Reply-To, Kind"
+        broken: "'I agree.' is not one of Author, Website, Date, In-Reply-To, Kind, Verified"
     }
 
 

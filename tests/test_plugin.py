@@ -198,6 +198,9 @@ def test_the_index_knows_the_settings_of_the_site(blog: Blog) -> None:
         "feed_items": 7,
         "max_depth": 5,
         "verify": True,
+        "notify": [],
+        "likes": False,
+        "signin": "",
     }
 
 

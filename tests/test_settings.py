@@ -24,6 +24,7 @@ GIVEN: dict[str, tuple[str, object]] = {
     "content": ("texts", Path("texts")),
     "output": ("public", Path("public")),
     "site_index": ("/srv/site.json", Path("/srv/site.json")),
+    "deploy": ("rsync --files-from=- output/ host:blog/", "rsync --files-from=- output/ host:blog/"),
     "secret": ("hush", "hush"),
     "moderator": ("ann", "ann"),
     "author": ("Ann of the Blog", "Ann of the Blog"),

@@ -5,6 +5,9 @@ const WEB = /^(https?|mailto)?:$/; // or no scheme at all: of an address that no
 // A feed has elements of Atom, and those that thread its entries.
 const FEED = ["http://www.w3.org/2005/Atom", "http://purl.org/syndication/thread/1.0"];
 
+// What a comment's picture is made of: its writer's name.
+const PICTURE = ["data-initials", "data-hue"];
+
 const observer = new MutationObserver((changes) => {
   for (const { type, target } of changes) saw(`change: ${type} of ${target.nodeName}`);
 });
@@ -57,8 +60,8 @@ const strangers = () => [...document.querySelectorAll("article.comment")].map((c
 
 /** All elements outside of comments' texts with their attributes, but for what a stranger typed into those. */
 function outline(element = document.documentElement, indent = "\n") {
-  const typed = element.matches(".p-name") ? "href" : element.matches("input") ? "value" : "";
-  const attributes = [...element.attributes].map(({ name, value }) => ` ${name}=${name === typed ? "" : value}`);
+  const typed = element.matches(".p-name") ? ["href"] : element.matches("input") ? ["value"] : PICTURE;
+  const attributes = [...element.attributes].map(({ name, value }) => ` ${name}=${typed.includes(name) ? "" : value}`);
   const inside = element.matches(".comment .e-content") ? [] : [...element.children];
   return [indent, element.localName, ...attributes, ...inside.map((child) => outline(child, `${indent} `))].join("");
 }

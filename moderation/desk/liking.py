@@ -17,7 +17,7 @@ from .reports import width
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True, help="How.")
 @click.pass_context
 def likes_(ctx: click.Context, form: str) -> None:
-    """Show how many readers like each article, and who corrected that; correct it, publish it."""
+    """Show how many readers like each article, or correct it."""
     from . import likeview
 
     if ctx.invoked_subcommand:

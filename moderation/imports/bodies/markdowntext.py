@@ -9,7 +9,7 @@ _ENTITY = re.compile(r"&(?=#|[a-z0-9]+;)", re.IGNORECASE)
 _ALWAYS = re.compile(r"[\\`*\[\]{]|(?<![^\W_])_|_(?![^\W_])")
 # White space that Python takes for such, and Markdown would lose at the border of a line.
 _SPACES = re.compile(r"[^\S \n]")
-_LINE_START = re.compile(r"(?:[#>|]|[-+](?=[ -]|\Z))")
+_LINE_START = re.compile(r"(?:[#>|]|!!!|[-+](?=[ -]|\Z))")
 _NUMBERED = re.compile(r"([0-9]+)\.(?=\s|\Z)")
 _UNESCAPABLE = re.compile(r"[:=~]")
 
@@ -22,7 +22,7 @@ def escaped(text: str, *, in_cell: bool = False) -> str:
 
 
 def escaped_at_line_start(text: str) -> str:
-    """Text that is escaped already, for the beginning of a line: no heading, quotation, list, rule or definition."""
+    """Text that is escaped already, for the beginning of a line: no heading, list or the like begins there."""
     text = _NUMBERED.sub(r"\1\\.", text) if _NUMBERED.match(text) else text
     if _LINE_START.match(text):
         return f"\\{text}"

@@ -10,6 +10,7 @@ from markdown import Markdown
 from .shortcodes import protect
 
 EXTENSIONS: dict[str, dict[str, Any]] = {
+    "markdown.extensions.admonition": {},
     "markdown.extensions.extra": {},
     "markdown.extensions.tables": {"use_align_attribute": True},
     "markdown.extensions.toc": {"permalink": False},
