@@ -43,10 +43,9 @@ class MailServer:
         return f"smtp://127.0.0.1:{self.port}"
 
     def __enter__(self) -> MailServer:
-        made = self._loop.create_server(lambda: SMTP(self, loop=self._loop, **self._options), "127.0.0.1", self.port)
-        self._server = self._loop.run_until_complete(made)
-        self.port = self._server.sockets[0].getsockname()[1]
         self._thread.start()
+        self._server = asyncio.run_coroutine_threadsafe(self._serve(), self._loop).result(20)
+        self.port = self._server.sockets[0].getsockname()[1]
         return self
 
     def __exit__(self, kind: type[BaseException] | None, e: BaseException | None, tb: TracebackType | None) -> None:
@@ -54,6 +53,11 @@ class MailServer:
         self._loop.call_soon_threadsafe(self._loop.stop)
         self._thread.join()
         self._loop.close()
+
+    async def _serve(self) -> asyncio.Server:
+        return await self._loop.create_server(
+            lambda: SMTP(self, loop=self._loop, **self._options), "127.0.0.1", self.port
+        )
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Called by aiosmtpd."""
