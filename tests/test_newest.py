@@ -65,6 +65,14 @@ def test_it_is_what_a_build_would_write(change: Callable[[Blog], None], blog: Bl
     assert merged == blog.page(FEED)
 
 
+def test_an_article_that_is_named_twice_is_read_once(blog: Blog) -> None:
+    before = blog.page(FEED)
+
+    publish(blog, "third", "third")
+
+    assert blog.page(FEED) == before
+
+
 def test_what_is_too_old_for_it_is_not_read(blog: Blog) -> None:
     unread = blog.comments / "hello/1.md"
     unread.write_text("No comment.")

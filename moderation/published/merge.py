@@ -51,7 +51,7 @@ class Merge:
         """What each page and feed of these articles should hold, and the feed of all comments."""
         texts: dict[Path, str] = {}
         self.broken = {}
-        wanted = list(slugs)
+        wanted = list(dict.fromkeys(slugs))
         read = functools.cache(self._read)  # once for the pages and the feed of all comments alike
         for slug in wanted:
             self._memory.pop(slug, None)
