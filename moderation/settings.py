@@ -118,7 +118,9 @@ class Settings:
         },
     )
     mail_from: str = field(default="", metadata={"meaning": "The address that mails come from."})
-    mail_to: str = field(default="", metadata={"meaning": "The moderator's address, which is told of what waits."})
+    mail_to: str = field(
+        default="", metadata={"meaning": "The moderator's address, which is told of what waits; empty for none."}
+    )
     mail_digest: int = field(
         default=0, metadata={"meaning": "At most one mail in so many minutes, with all that waits; 0 for at once."}
     )

@@ -47,11 +47,16 @@ def test_nobody_needs_mail_or_a_hook(queue: Queue) -> None:
     ]
 
 
-def test_what_readers_are_offered_takes_mail(queue: Queue, tmp_path: Path) -> None:
-    settings = Settings(site_index=tmp_path / "site.json")
-    siteindex.dump(SiteIndex(site=a_site(notify=("replies",))), settings.site_index)
+@pytest.fixture
+def offering(tmp_path: Path) -> Path:
+    """The index of a site whose readers are offered notices."""
+    path = tmp_path / "site.json"
+    siteindex.dump(SiteIndex(site=a_site(notify=("replies",))), path)
+    return path
 
-    (found,) = mail(queue, settings)
+
+def test_what_readers_are_offered_takes_mail(queue: Queue, offering: Path) -> None:
+    (found,) = mail(queue, Settings(site_index=offering))
 
     assert found.remedy == "set it, or empty COMMENTS_NOTIFY: readers are offered notices"
 
@@ -69,6 +74,14 @@ def test_a_server_that_talks_to_us_is_in_order_and_is_sent_nothing(queue: Queue,
     assert (server.logins, server.letters) == (1, [])
 
 
+def test_readers_alone_may_get_mail(queue: Queue, offering: Path) -> None:
+    with MailServer() as server:
+        found = [*mail(queue, mailing(server, mail_to="", site_index=offering)), *mail(queue, mailing(server, mail_to=""))]
+
+    said = "The server takes mail from us; it goes to readers alone, as MODERATION_MAIL_TO is not set."
+    assert found == [Finding(said), Finding(said, "set MODERATION_MAIL_TO: readers are offered no notices")]
+
+
 def test_a_server_that_refuses_us_is_told_with_a_remedy(queue: Queue) -> None:
     with MailServer(password="hush") as server, pytest.raises(Undelivered) as caught:  # noqa: S106
         mail(queue, mailing(server.url.replace("//", "//ann:wrong@")))
@@ -84,7 +97,7 @@ def test_a_server_that_refuses_us_is_told_with_a_remedy(queue: Queue) -> None:
     [
         ("MODERATION_MAIL", {"mail": "ann:hush"}),
         ("MODERATION_MAIL_FROM", {"mail_from": "ann"}),
-        ("MODERATION_MAIL_TO", {"mail_to": ""}),
+        ("MODERATION_MAIL_TO", {"mail_to": "ann"}),
         ("MODERATION_LINKS", {"links": "http://blog.example"}),
     ],
 )

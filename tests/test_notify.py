@@ -85,6 +85,13 @@ def test_what_was_given_up_is_tried_again_when_it_is_told_to(desk: Blog, server:
     assert said[1:] == ["Sent: 0. Waiting: 0.\n", "Sent: 1. Waiting: 0.\n"]
 
 
+def test_where_no_moderator_is_named_nothing_is_said_of_what_waits(desk: Blog, server: MailServer) -> None:
+    desk.environment["MODERATION_MAIL_TO"] = ""
+
+    assert desk.moderate("notify").output == "Sent: 0. Waiting: 0.\n"
+    assert server.letters == []
+
+
 def test_where_nobody_is_to_be_told_it_says_how_to_change_that(site: Blog) -> None:
     result = site.moderate("notify")
 
@@ -92,7 +99,7 @@ def test_where_nobody_is_to_be_told_it_says_how_to_change_that(site: Blog) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("MODERATION_MAIL", "smtp://ann:hush@"), ("MODERATION_MAIL_TO", ""), ("MODERATION_HOOK", "x")]
+    ("name", "value"), [("MODERATION_MAIL", "smtp://ann:hush@"), ("MODERATION_MAIL_TO", "ann"), ("MODERATION_HOOK", "x")]
 )
 def test_settings_that_cannot_be_are_said_before_the_intake_serves(desk: Blog, name: str, value: str) -> None:
     failed = serverprocess.failed_start(desk.environment | {name: value})

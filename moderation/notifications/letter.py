@@ -22,8 +22,8 @@ class Letters:
 
     def __init__(self, settings: Settings) -> None:
         """Raises InvalidSetting."""
-        self.sender = _address("MODERATION_MAIL_FROM", settings.mail_from)
-        self.recipient = _address("MODERATION_MAIL_TO", settings.mail_to)
+        self.sender = mailbox("MODERATION_MAIL_FROM", settings.mail_from)
+        self.recipient = mailbox("MODERATION_MAIL_TO", settings.mail_to)
         self._html = environment().get_template("waiting_mail.html")
 
     def about(self, notices: Sequence[Notice], more: int, key: str, at: datetime) -> EmailMessage:
@@ -47,7 +47,8 @@ class Letters:
         return f"<{key.replace(' ', '.')}@{self.sender.domain}>"
 
 
-def _address(name: str, value: str) -> Address:
+def mailbox(name: str, value: str) -> Address:
+    """The address in the setting with this name. Raises InvalidSetting."""
     try:
         address = Address(addr_spec=value)
         addressed = bool(address.username and address.domain) and value.isascii() and value.isprintable()

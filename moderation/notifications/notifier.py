@@ -93,8 +93,8 @@ def channels(settings: Settings, queue: Queue) -> list[Channel]:
     found: list[Channel] = []
     if settings.mail:
         mail = ReaderMail(settings)
-        found += [Digest(queue, settings), Confirmations(queue, mail), CommentNotices(queue, mail)]
-        found.append(ArticleNotices(queue, mail))
+        found += [Digest(queue, settings)] if settings.mail_to else []
+        found += [Confirmations(queue, mail), CommentNotices(queue, mail), ArticleNotices(queue, mail)]
     if settings.hook:
         found.append(Webhook(queue, settings))
     return found

@@ -19,7 +19,7 @@ from ..markup.ignorable import as_seen
 from ..queue.subscription import Subscription
 from ..settings import Settings
 from ..templating import environment
-from .letter import Letters
+from .letter import mailbox
 from .notice import line
 
 
@@ -49,7 +49,7 @@ class ReaderLetters:
 
     def __init__(self, settings: Settings) -> None:
         """Raises InvalidSetting."""
-        self._sender = Letters(settings).sender
+        self._sender = mailbox("MODERATION_MAIL_FROM", settings.mail_from)
         self._html = environment().get_template("reader_mail.html")
 
     def write(self, reader: Subscription, contents: Contents, at: datetime) -> EmailMessage:

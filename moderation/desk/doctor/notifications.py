@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ...notifications.appearance import Appearance
-from ...notifications.letter import Letters
+from ...notifications.letter import Letters, mailbox
 from ...notifications.links import Links
 from ...notifications.smtp import MailServer
 from ...notifications.webhook import Webhook
@@ -16,16 +16,26 @@ NOTIFY = "moderate notify --again"
 def mail(desk: Desk) -> Findings:
     """Whether the mail server talks to us; nothing is sent. Raises InvalidSetting, Undelivered."""
     settings = desk.settings
+    index = Appearance(settings).index()
+    offered = bool(index and index.site.notify)
     if not settings.mail:
-        index = Appearance(settings).index()
-        remedy = "set it, or empty COMMENTS_NOTIFY: readers are offered notices" if index and index.site.notify else ""
+        remedy = "set it, or empty COMMENTS_NOTIFY: readers are offered notices" if offered else ""
         yield Finding("None is sent: MODERATION_MAIL is not set.", remedy)
         return
+    mailbox("MODERATION_MAIL_FROM", settings.mail_from)
+    moderators = _moderators(desk) if settings.mail_to else "it goes to readers alone, as MODERATION_MAIL_TO is not set"
+    MailServer(settings.mail).probe()
+    remedy = "" if settings.mail_to or offered else "set MODERATION_MAIL_TO: readers are offered no notices"
+    yield Finding(f"The server takes mail from us; {moderators}.", remedy)
+
+
+def _moderators(desk: Desk) -> str:
+    """Where their mail goes. Raises InvalidSetting."""
+    settings = desk.settings
     Letters(settings)
     Links(desk.queue, settings.key(), settings.links)
-    MailServer(settings.mail).probe()
     with_links = "with links" if settings.links else "without links, as MODERATION_LINKS is not set"
-    yield Finding(f"The server takes mail from us; it goes to {settings.mail_to}, {with_links}.")
+    return f"it goes to {settings.mail_to}, {with_links}"
 
 
 def hook(desk: Desk) -> Findings:
