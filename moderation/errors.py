@@ -267,6 +267,8 @@ def _hint(nearest: str | None) -> str:
 class Undelivered(ModerationError):
     """A message that the other side did not take. The text names no address, and nothing that the other side said."""
 
-    def __init__(self, recipient: str, problem: str) -> None:
+    def __init__(self, recipient: str, problem: str, *, for_good: bool = False) -> None:
+        """``for_good``: whether it would be in vain to try again."""
         super().__init__(f"{recipient} takes no message: {problem}.")
         self.problem = problem
+        self.for_good = for_good

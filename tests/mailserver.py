@@ -30,6 +30,8 @@ class MailServer:
         """What it says to a message."""
         self.taken: Callable[[], None] = lambda: None
         """Called as soon as it has a message, before it says so."""
+        self.refusals: dict[str, str] = {}
+        """What it says instead of taking mail for an address."""
         self._options: dict[str, Any] = {"tls_context": tls, "hostname": "localhost"}
         if password:
             self._options |= {"authenticator": self._knows, "auth_require_tls": tls is not None}
@@ -58,6 +60,15 @@ class MailServer:
         return await self._loop.create_server(
             lambda: SMTP(self, loop=self._loop, **self._options), "127.0.0.1", self.port
         )
+
+    async def handle_RCPT(
+        self, server: SMTP, session: Session, envelope: Envelope, address: str, options: list[str]
+    ) -> str:
+        """Called by aiosmtpd."""
+        if address in self.refusals:
+            return self.refusals[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         """Called by aiosmtpd."""

@@ -21,7 +21,7 @@ from moderation.queue.ledger import Action
 from moderation.queue.outbox import FIRST
 from readers import JOE, Readers, subjects
 from skeleton import skeleton
-from subscribing import ANN, COMMENTS, CONFIRMED, a_subscription, came, keep
+from subscribing import ANN, COMMENTS, CONFIRMED, HOUR, a_subscription, came, keep
 from test_letter import TRICK, part
 
 
@@ -133,6 +133,20 @@ def test_what_changed_while_the_mail_server_was_down_is_not_sent(thread: Readers
 
     assert thread.round() == []
     assert thread.queue.outbox.backlog().waiting == 0
+
+
+def test_an_address_that_is_refused_for_good_is_not_tried_for_days_and_keeps_nobody_waiting(thread: Readers) -> None:
+    thread.now += HOUR
+    new: dict[str, Any] = {"made": thread.now, **CONFIRMED, **COMMENTS}
+    addresses = [f"reader{number}@reader.example" for number in range(3)]
+    for address in addresses:
+        keep(thread.queue, a_subscription(address, address=address, comment=address, **new))
+    thread.server.refusals = dict.fromkeys([ANN, *addresses[:2]], "550 5.1.1 Unknown")
+    publish(thread)
+
+    assert [one["To"] for one in thread.round()] == addresses[2:]
+    backlog = thread.queue.outbox.backlog()
+    assert (backlog.waiting, backlog.given_up) == (0, 3)
 
 
 def test_the_outbox_knows_no_address(thread: Readers) -> None:

@@ -144,7 +144,7 @@ def test_a_dead_server_loses_nothing(desk: Desk) -> None:
     desk.now += FIRST
     notifier.round()
 
-    assert tally == Tally(failed=1)
+    assert tally == Tally(failed=1, problem="it answered with status 451")
     assert desk.told() == ["Waiting for you on hello"]
 
 

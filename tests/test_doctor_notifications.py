@@ -76,7 +76,10 @@ def test_a_server_that_talks_to_us_is_in_order_and_is_sent_nothing(queue: Queue,
 
 def test_readers_alone_may_get_mail(queue: Queue, offering: Path) -> None:
     with MailServer() as server:
-        found = [*mail(queue, mailing(server, mail_to="", site_index=offering)), *mail(queue, mailing(server, mail_to=""))]
+        found = [
+            *mail(queue, mailing(server, mail_to="", site_index=offering)),
+            *mail(queue, mailing(server, mail_to="")),
+        ]
 
     said = "The server takes mail from us; it goes to readers alone, as MODERATION_MAIL_TO is not set."
     assert found == [Finding(said), Finding(said, "set MODERATION_MAIL_TO: readers are offered no notices")]
@@ -131,7 +134,7 @@ def test_what_fails_and_what_was_given_up_is_told(queue: Queue) -> None:
     failing(queue, "waiting b0000000", for_long=True)
 
     assert list(notifications.outbox(Desk(queue, Settings()))) == [
-        Finding("1 message given up after days of trying.", "moderate notify --again"),
+        Finding("1 message given up: refused for good, or for days.", "moderate notify --again"),
         Finding(
             "1 message waiting, the first since 2026-11-23 12:00 UTC: it hung up.",
             "look after the other side; it is tried again by itself",

@@ -99,7 +99,8 @@ def test_where_nobody_is_to_be_told_it_says_how_to_change_that(site: Blog) -> No
 
 
 @pytest.mark.parametrize(
-    ("name", "value"), [("MODERATION_MAIL", "smtp://ann:hush@"), ("MODERATION_MAIL_TO", "ann"), ("MODERATION_HOOK", "x")]
+    ("name", "value"),
+    [("MODERATION_MAIL", "smtp://ann:hush@"), ("MODERATION_MAIL_TO", "ann"), ("MODERATION_HOOK", "x")],
 )
 def test_settings_that_cannot_be_are_said_before_the_intake_serves(desk: Blog, name: str, value: str) -> None:
     failed = serverprocess.failed_start(desk.environment | {name: value})

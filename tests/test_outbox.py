@@ -205,6 +205,15 @@ def test_after_days_it_is_given_up_and_kept(given_up: Queue) -> None:
     assert given_up.outbox.backlog() == replace(EMPTY, given_up=1)
 
 
+def test_what_is_refused_for_good_is_given_up_at_once(queue: Queue) -> None:
+    queue.outbox.put(MESSAGE, at=NOON)
+
+    queue.outbox.failed(claimed(queue), "it takes no mail for this address", at=NOON, for_good=True)
+
+    assert queue.outbox.due("mail", at=NOON + PATIENCE) == []
+    assert queue.outbox.backlog() == replace(EMPTY, given_up=1)
+
+
 def test_what_was_given_up_can_be_tried_again_as_if_it_were_new(given_up: Queue) -> None:
     later = NOON + 2 * PATIENCE
 

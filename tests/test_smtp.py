@@ -125,6 +125,16 @@ def test_a_refusal_is_told_by_its_number(answer: str, said: str) -> None:
         assert problem(server.url) == said
 
 
+@pytest.mark.parametrize(("answer", "for_good"), [("450 Greylisted", False), ("550 5.1.1 Unknown", True)])
+def test_who_is_refused_for_good_is_told_from_who_is_refused_for_now(answer: str, for_good: bool) -> None:
+    with MailServer() as server:
+        server.refusals = {"ann@desk.example": answer}
+        with pytest.raises(Undelivered) as caught:
+            smtp.MailServer(server.url).send(a_letter())
+
+    assert (caught.value.problem, caught.value.for_good) == ("it takes no mail for this address", for_good)
+
+
 def test_nobody_at_home_is_told() -> None:
     with socket.create_server(("127.0.0.1", 0)) as closed:
         port = closed.getsockname()[1]

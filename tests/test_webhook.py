@@ -152,7 +152,7 @@ def test_whatever_is_no_thanks_is_tried_again(queue: Queue, server: HookServer, 
     server.status = 200
     notifier(queue, server, FIRST).round()
 
-    assert (tally, problem) == (Tally(failed=1), f"it answered with status {status}")
+    assert (tally, problem) == (Tally(failed=1, problem=f"it answered with status {status}"), tally.problem)
     assert [told.said["data"]["id"] for told in server.told] == ["a0000000"]
 
 

@@ -28,7 +28,7 @@ def notify(settings: Settings, again: bool) -> None:
         backlog = desk.queue.outbox.backlog()
     click.echo(f"Sent: {tally.sent}. Waiting: {backlog.waiting}.")
     if tally.failed:
-        click.echo(f"Not taken: {backlog.problem}.", err=True)
+        click.echo(f"Not taken: {tally.problem}.", err=True)
     sys.exit(1 if tally.failed else 0)
 
 

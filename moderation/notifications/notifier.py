@@ -32,10 +32,11 @@ class Channel(Protocol):
 
 @dataclass(slots=True)
 class Tally:
-    """How many messages were sent, and how many were not taken."""
+    """How many messages were sent, how many were not taken, and what was wrong with the last of those."""
 
     sent: int = 0
     failed: int = 0
+    problem: str = ""
 
 
 class Notifier:
@@ -53,32 +54,34 @@ class Notifier:
             channel.announce(self.now())
             for key in self.outbox.due(channel.kind, at=self.now()):
                 message = self.outbox.claim(key, at=self.now())
-                if message and not self._sent(channel, message, tally):
+                if message and not self._tried(channel, message, tally):
                     break  # mostly it is the other side that is down: the rest can wait for the next round
         return tally
 
-    def _sent(self, channel: Channel, message: Message, tally: Tally) -> bool:
-        if problem := self._problem(channel, message):
-            tally.failed += 1
-            self.outbox.failed(message, problem, at=self.now())
+    def _tried(self, channel: Channel, message: Message, tally: Tally) -> bool:
+        """Whether nothing is wrong, or only with this message."""
+        if failure := self._failure(channel, message):
+            problem, for_good = failure.problem, failure.for_good
+            tally.failed, tally.problem = tally.failed + 1, problem
+            self.outbox.failed(message, problem, at=self.now(), for_good=for_good)
             log.warning("Message %(key)s was not taken: %(problem)s", {"key": message.key, "problem": problem})
-            return False
+            return for_good
         tally.sent += 1
         self.outbox.sent(message, at=self.now())
         log.info("Sent message %(key)s", {"key": message.key})
         return True
 
-    def _problem(self, channel: Channel, message: Message) -> str:
-        """Why it could not be sent; empty if it was."""
+    def _failure(self, channel: Channel, message: Message) -> Undelivered | None:
+        """Why it could not be sent, if it could not."""
         try:
             channel.send(message, self.now())
         except QueueUnavailable:
             raise
         except Undelivered as error:
-            return error.problem
+            return error
         except Exception as error:  # noqa: BLE001 - a bug must not keep all others from being sent, and its text is private
-            return f"a mistake of ours ({type(error).__name__})"
-        return ""
+            return Undelivered("A channel", f"a mistake of ours ({type(error).__name__})")
+        return None
 
 
 def channels(settings: Settings, queue: Queue) -> list[Channel]:

@@ -58,11 +58,11 @@ class MailServer:
                 with suppress(OSError):  # what was said has been taken, whatever becomes of the farewell
                     session.quit()
         except (OSError, ValueError) as error:  # ValueError: what cannot be written in a protocol of ASCII
-            problem = _in_our_words(error)
+            problem, for_good = _in_our_words(error), _is_for_good(error)
         else:
             return
         # Outside of the except clause, or the error would go along as __context__, and the server's words with it.
-        raise Undelivered("The mail server", problem)
+        raise Undelivered("The mail server", problem, for_good=for_good)
 
     def _connected(self) -> smtplib.SMTP:
         if self._encrypted:
@@ -88,6 +88,12 @@ def _unusable() -> InvalidSetting:
         "smtp://user:password@host:587 or smtps://…, with other characters than letters and digits as %2F and so on"
     )
     return InvalidSetting("MODERATION_MAIL", "…", wanted)
+
+
+def _is_for_good(error: Exception) -> bool:
+    """Whether it refuses the recipient, and says that it will again (RFC 5321, 4.2.1: 5yz)."""
+    refused = error.recipients.values() if isinstance(error, smtplib.SMTPRecipientsRefused) else []
+    return any(code >= 500 for code, _ in refused)
 
 
 def _in_our_words(error: Exception) -> str:

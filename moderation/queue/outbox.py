@@ -101,10 +101,11 @@ class Outbox:
         """The other side has it: only that there was something is remembered."""
         self._write(_about(message).values(sent=at, due=None, payload=None, recipient="", error=""))
 
-    def failed(self, message: Message, problem: str, *, at: datetime) -> None:
-        """It is to be tried again later, or has been tried for too long. The problem names nobody, and no secret."""
+    def failed(self, message: Message, problem: str, *, at: datetime, for_good: bool = False) -> None:
+        """It is to be tried again later, unless it was for good, or for too long. The problem names nobody, and no
+        secret."""
         pause = min(FIRST * 2 ** (message.attempts - 1), LONGEST)
-        later = case((OUTBOX.c.queued <= at - PATIENCE, null()), else_=at + pause)
+        later = null() if for_good else case((OUTBOX.c.queued <= at - PATIENCE, null()), else_=at + pause)
         mine = _about(message).where(OUTBOX.c.attempts == message.attempts, _WAITS)  # or it is somebody else's by now
         self._write(mine.values(due=later, error=problem))
 

@@ -51,7 +51,7 @@ def outbox(desk: Desk) -> Findings:
     """Whether everything is sent that is to be."""
     backlog = desk.queue.outbox.backlog()
     if backlog.given_up:
-        yield Finding(f"{counted(backlog.given_up, 'message')} given up after days of trying.", NOTIFY)
+        yield Finding(f"{counted(backlog.given_up, 'message')} given up: refused for good, or for days.", NOTIFY)
     if backlog.failing_since:
         said = (
             f"{counted(backlog.waiting, 'message')} waiting, the first since {backlog.failing_since:%Y-%m-%d %H:%M} UTC"
