@@ -13,8 +13,8 @@ from builders import NOON, an_article
 from emptyqueue import empty_queue
 from mailserver import MailServer
 from moderation import siteindex
-from moderation.notifications.articlenotices import FRESH
 from moderation.notifications.consent import UNSUBSCRIBE
+from moderation.notifications.readernews import FRESH
 from moderation.queue.outbox import FIRST
 from readers import JOE, Readers, subjects
 from subscribing import ANN, CONFIRMED, HOUR, POSTS, a_subscription, keep

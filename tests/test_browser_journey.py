@@ -89,7 +89,7 @@ def test_a_reader_signs_in_comments_likes_subscribes_and_is_told(
     expect(reader.locator("h1")).to_have_text("Thank you")
 
     reader.goto(link(told(site, mail, 1), address))
-    reader.get_by_role("button").click()
+    reader.get_by_role("button", name="Yes, notify me").click()
     question = site.moderate("list", "--format", "ids").stdout.split()[0]
     assert site.moderate("approve", question).exit_code == 0
     with site.queue() as queue:

@@ -158,14 +158,18 @@ def test_to_look_at_a_confirmation_changes_nothing(door: Door, wish: Subscriptio
 
     shown = door.client.get(link(CONFIRM, wish)).text
     assert "All new comments on “Hello”" in shown
-    assert shown.count("<button") == 1
+    assert shown.count("<button") == 2
     assert confirmed(door) == [False]
 
 
-def test_its_button_confirms(door: Door, wish: Subscription) -> None:
-    answer = door.client.post(link(CONFIRM, wish))
+@pytest.mark.parametrize(("button", "daily"), [("", False), ("?daily", True)], ids=["at once", "daily"])
+def test_its_buttons_confirm(door: Door, wish: Subscription, button: str, daily: bool) -> None:
+    assert 'formaction="?daily"' in door.client.get(link(CONFIRM, wish)).text
 
-    assert (answer.status_code, confirmed(door)) == (200, [True])
+    answer = door.client.post(link(CONFIRM, wish) + button)
+
+    (found,) = door.queue.subscriptions.all()
+    assert (answer.status_code, found.confirmed, found.daily) == (200, NOON, daily)
     assert "<button" not in answer.text
 
 

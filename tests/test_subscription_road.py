@@ -135,7 +135,7 @@ def test_the_moderator_sees_who_is_told_of_what(offering: Blog) -> None:
     table = offering.moderate("subscriptions", "list").stdout.splitlines()
     counts = offering.moderate("subscriptions", "count").stdout
 
-    assert table[0].split() == ["ADDRESS", "INTEREST", "ARTICLE", "COMMENT", "MADE", "CONFIRMED"]
+    assert table[0].split() == ["ADDRESS", "INTEREST", "ARTICLE", "COMMENT", "MADE", "CONFIRMED", "DAILY"]
     assert sorted(line.split()[:3] for line in table[1:]) == [[ANN, "posts", "hello"], [ANN, "replies", "hello"]]
     assert counts.split() == ["replies", "0", "comments", "0", "posts", "0", "unconfirmed", "2"]
 

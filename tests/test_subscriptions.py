@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 
 from builders import NOON, a_submission
-from moderation.interest import Interest
 from moderation.queue.purge import Terms
 from moderation.queue.store import Queue
 from moderation.queue.submission import State, Verdict
@@ -66,7 +65,7 @@ def test_what_is_confirmed_counts_from_then_on(queue: Queue) -> None:
     queue.subscriptions.confirm(["s1"], at=NOON)
     queue.subscriptions.confirm(["s1"], at=NOON + HOUR)
 
-    assert [(one.id, one.confirmed) for one in queue.subscriptions.all(Interest.POSTS)] == [("s1", NOON)]
+    assert {one.id: one.confirmed for one in queue.subscriptions.all()} == {"s1": NOON, "s2": None}
 
 
 def test_what_is_cancelled_is_gone_and_may_be_cancelled_again(queue: Queue) -> None:
@@ -201,24 +200,3 @@ def test_what_is_confirmed_is_not_asked_again(queue: Queue, before: dict[str, An
     )
 
     assert unasked(queue) == (["s2"] if asked else [])
-
-
-# Articles.
-
-
-def test_at_the_first_look_no_article_is_new(queue: Queue) -> None:
-    queue.seen.look(["old"], at=NOON)
-    queue.seen.look(["old", "new"], at=NOON + HOUR)
-    queue.seen.look(["new"], at=NOON + 2 * HOUR)
-
-    assert queue.seen.new() == ["new"]
-
-
-def test_an_article_that_was_told_is_not_new_any_more(queue: Queue) -> None:
-    for slugs in (["old"], ["old", "new", "newer"]):
-        queue.seen.look(slugs, at=NOON)
-
-    queue.seen.told("new")
-    queue.seen.look(["old", "new", "newer"], at=NOON)
-
-    assert queue.seen.new() == ["newer"]

@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from ..queue.subscription import Subscription
 from .terminal import padded, visible
 
-COLUMNS = ("address", "interest", "article", "comment", "made", "confirmed")
+COLUMNS = ("address", "interest", "article", "comment", "made", "confirmed", "daily")
 
 
-def record(subscription: Subscription) -> Mapping[str, str | None]:
+def record(subscription: Subscription) -> Mapping[str, str | bool | None]:
     """What is known of it."""
     return {
         "address": subscription.address,
@@ -19,12 +19,17 @@ def record(subscription: Subscription) -> Mapping[str, str | None]:
         "comment": subscription.comment,
         "made": subscription.made.isoformat(),
         "confirmed": subscription.confirmed.isoformat() if subscription.confirmed else None,
+        "daily": subscription.daily,
     }
 
 
 def table(subscriptions: Iterable[Subscription]) -> str:
     """One on each line, under their names."""
     rows = [[name.upper() for name in COLUMNS]]
-    rows += [[visible(value or "no") for value in record(one).values()] for one in subscriptions]
+    rows += [[_shown(value) for value in record(one).values()] for one in subscriptions]
     widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
     return "\n".join("  ".join(map(padded, row, widths)).rstrip() for row in rows)
+
+
+def _shown(value: str | bool | None) -> str:
+    return "yes" if value is True else visible(value or "no")

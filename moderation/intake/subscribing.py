@@ -74,7 +74,8 @@ class Subscribing:
         if not ids or (action == CONFIRM and not found):
             raise HTTPException(404)
         if done:
-            await asyncio.to_thread(self._act, action, [one.id for one in found])
+            daily = "daily" in visit.request.query_params
+            await asyncio.to_thread(self._act, action, [one.id for one in found], daily)
             log.info("Subscriptions %(ids)s: %(action)s", {"ids": ", ".join(ids), "action": action})
         articles = index.articles if index else {}
         visit.article = articles.get(found[0].article) if found else None
@@ -86,8 +87,8 @@ class Subscribing:
             return [one for one in found if not one.confirmed and one.made > self.now() - UNCONFIRMED]
         return found
 
-    def _act(self, action: str, ids: Sequence[str]) -> None:
+    def _act(self, action: str, ids: Sequence[str], daily: bool) -> None:
         if action == CONFIRM:
-            self.subscriptions.confirm(ids, at=self.now())
+            self.subscriptions.confirm(ids, at=self.now(), daily=daily)
         else:
             self.subscriptions.cancel(ids)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 
 from ..comment import Comment
 from ..errors import SiteIndexUnavailable
@@ -24,11 +24,11 @@ class Appearance:
         except SiteIndexUnavailable:
             return None
 
-    def articles(self) -> Sequence[Article]:
-        """All that are listed and have a page. What has no date is no article."""
+    def articles(self) -> Mapping[str, Article]:
+        """All that are listed and have a page, by their slugs. What has no date is no article."""
         index = self.index()
         listed = [one for one in index.articles.values() if one.listed and one.moment] if index else []
-        return [one for one in listed if (self._output / one.output).is_file()]
+        return {one.slug: one for one in listed if (self._output / one.output).is_file()}
 
     def shows(self, comment: Comment) -> bool:
         """Whether its article's page has it."""

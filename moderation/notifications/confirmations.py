@@ -18,7 +18,7 @@ from ..queue.subscription import Subscription
 from ..queue.subscriptions import ASKED, UNCONFIRMED
 from ..siteindex import SiteIndex
 from .consent import CONFIRM
-from .readerletter import Contents
+from .readerletter import Contents, Part
 from .readermail import ReaderMail
 from .wording import in_words
 
@@ -63,15 +63,18 @@ class Confirmations:
             self.mail.send(found[0], self._contents(message.key, found, index), at)
 
     def _contents(self, key: str, found: Sequence[Subscription], index: SiteIndex) -> Contents:
-        return Contents(
-            key=key,
-            subject=_("Please confirm: notices from %(site)s", site=index.site.name),
+        asked = Part(
             said=[
                 _("Somebody, most likely you, wants this address to be notified of:"),
                 *(in_words(one, index.articles) for one in found),
             ],
             button=_("Yes, notify me"),
             link=self.mail.consent.link(index.site, CONFIRM, [one.id for one in found]),
+        )
+        return Contents(
+            key=key,
+            subject=_("Please confirm: notices from %(site)s", site=index.site.name),
+            parts=[asked],
             why=_(
                 "If it was not you, there is nothing to do: in %(days)s days this address is forgotten.",
                 days=UNCONFIRMED.days,

@@ -89,15 +89,18 @@ def channels(settings: Settings, queue: Queue) -> list[Channel]:
     from .articlenotices import ArticleNotices
     from .commentnotices import CommentNotices
     from .confirmations import Confirmations
+    from .dailynotices import DailyNotices
     from .digest import Digest
     from .readermail import ReaderMail
+    from .readernews import News
     from .webhook import Webhook
 
     found: list[Channel] = []
     if settings.mail:
         mail = ReaderMail(settings)
         found += [Digest(queue, settings)] if settings.mail_to else []
-        found += [Confirmations(queue, mail), CommentNotices(queue, mail), ArticleNotices(queue, mail)]
+        news = News(queue, mail)
+        found += [Confirmations(queue, mail), CommentNotices(news), ArticleNotices(news), DailyNotices(news)]
     if settings.hook:
         found.append(Webhook(queue, settings))
     return found

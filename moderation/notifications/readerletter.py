@@ -24,6 +24,17 @@ from .notice import line
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """What a letter says about one thing."""
+
+    said: Sequence[Message]
+    quote: str = ""
+    """What a stranger has written."""
+    button: Message
+    link: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Contents:
     """What a letter says."""
 
@@ -31,17 +42,13 @@ class Contents:
     """By the same it has the same Message-ID."""
     subject: Message
     """Without a word of a stranger's."""
-    said: Sequence[Message]
-    quote: str = ""
-    """What a stranger has written."""
-    button: Message
-    link: str
+    parts: Sequence[Part]
     why: Message
     """Why it comes."""
     unsubscribe: str = ""
     """Where it ends; none of what does not come again."""
     thread: str = ""
-    """What mail programs are to show together; the article's slug."""
+    """What mail programs are to show together."""
 
 
 class ReaderLetters:
@@ -59,7 +66,7 @@ class ReaderLetters:
         letter["Date"] = format_datetime(at)
         letter["Message-ID"] = self._id(contents.key)
         if contents.thread:  # never sent, and the parent of all about it
-            letter["In-Reply-To"] = letter["References"] = self._id(f"article {contents.thread}")
+            letter["In-Reply-To"] = letter["References"] = self._id(contents.thread)
         letter["Auto-Submitted"] = "auto-generated"  # RFC 3834: no holiday answers to it
         if contents.unsubscribe:  # RFC 8058: in one click, without a page
             letter["List-Unsubscribe"] = f"<{contents.unsubscribe}>"
@@ -84,22 +91,25 @@ def _shown(contents: Contents, tongue: Language) -> dict[str, Any]:
     return {
         "language": tongue,
         "subject": say(contents.subject),
-        "said": [*map(say, contents.said)],
-        "quote": as_seen(without_controls(contents.quote)).splitlines(),
-        "links": {say(contents.button): contents.link},
+        "parts": [
+            {
+                "said": [*map(say, part.said)],
+                "quote": as_seen(without_controls(part.quote)).splitlines(),
+                "link": (say(part.button), part.link),
+            }
+            for part in contents.parts
+        ],
         "why": say(contents.why),
         "end": {say(_("Unsubscribe")): contents.unsubscribe} if contents.unsubscribe else {},
     }
 
 
-def _lines(
-    said: Sequence[str], quote: Sequence[str], links: Mapping[str, str], why: str, end: Mapping[str, str], **_: object
-) -> Iterator[str]:
-    yield from said
-    # Marked line by line: no stranger's line can pass for one of ours.
-    yield from ("", *(f"> {written}" for written in quote)) if quote else ()
-    for label, address in links.items():
-        yield from ("", f"{label}: {address}")
-    yield from ("", "-- ", why)  # RFC 3676, 4.3: what follows is no part of the message
+def _lines(parts: Sequence[Mapping[str, Any]], why: str, end: Mapping[str, str], **_: object) -> Iterator[str]:
+    for part in parts:
+        yield from part["said"]
+        # Marked line by line: no stranger's line can pass for one of ours.
+        yield from ("", *(f"> {written}" for written in part["quote"])) if part["quote"] else ()
+        yield from ("", ": ".join(part["link"]), "")
+    yield from ("-- ", why)  # RFC 3676, 4.3: what follows is no part of the message
     for label, address in end.items():
         yield f"{label}: {address}"

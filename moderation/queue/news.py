@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Column, ColumnElement, Select, Text, cast, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Select, Text, cast, exists, literal, or_, select
 
 from .rows import OLDEST_FIRST, SUBMISSION
 from .schema import DECISIONS, OUTBOX, SUBMISSIONS
@@ -34,15 +34,16 @@ def untold_comments(topic: str, at: datetime, states: Iterable[State]) -> Select
         select(*SUBMISSION)
         .where(SUBMISSIONS.c.state.in_([state.value for state in states]), date >= at - LATELY)
         .where(or_(SUBMISSIONS.c.verdict != Verdict.UNCHECKED.value, date < at - CHECKING))
-        .where(_untold(topic, SUBMISSIONS.c.id))
+        .where(untold(topic, SUBMISSIONS.c.id))
         .order_by(*OLDEST_FIRST)
     )
 
 
 def untold_decisions(topic: str, at: datetime) -> tuple[ColumnElement[bool], ...]:
     """True of the decisions that are not told under this topic."""
-    return DECISIONS.c.at >= at - LATELY, _untold(topic, DECISIONS.c.number)
+    return DECISIONS.c.at >= at - LATELY, untold(topic, DECISIONS.c.number)
 
 
-def _untold(topic: str, subject: Column[Any]) -> ColumnElement[bool]:
+def untold(topic: str, subject: ColumnElement[Any]) -> ColumnElement[bool]:
+    """True of the subjects that the outbox has under no key of this topic."""
     return ~exists().where(OUTBOX.c.key == literal(key(topic, "")) + cast(subject, Text))

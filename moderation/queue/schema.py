@@ -4,10 +4,23 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sqlalchemy import JSON, Boolean, Column, DateTime, Dialect, ForeignKey, Index, Integer, MetaData, Table, Text
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    DateTime,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+    false,
+)
 from sqlalchemy.types import TypeDecorator
 
-HEAD = "0008"
+HEAD = "0009"
 """The newest migration, known here so that nobody has to import Alembic to compare."""
 
 
@@ -135,6 +148,7 @@ SUBSCRIPTIONS = Table(
     Column("language", Text, nullable=False),
     Column("made", UtcDateTime, nullable=False),
     Column("confirmed", UtcDateTime),
+    Column("daily", Boolean, nullable=False, server_default=false()),
     Index("subscriptions_by_comment", "comment"),
     Index("subscriptions_by_reader", "reader"),
 )
@@ -143,7 +157,7 @@ ARTICLES = Table(
     "articles",
     metadata,
     Column("slug", Text, primary_key=True),
-    Column("seen", UtcDateTime),  # none of what is no news any more, or was there at the first look
+    Column("seen", UtcDateTime),  # none of what was there at the first look
 )
 
 LIKES = Table(

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from .outage import outages_named
@@ -13,7 +13,7 @@ from .schema import ARTICLES
 
 
 class SeenArticles:
-    """Remembers slugs. Any method raises QueueUnavailable."""
+    """Remembers slugs, and since when they are there. Any method raises QueueUnavailable."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
@@ -30,14 +30,3 @@ class SeenArticles:
                     connection.execute(insert(ARTICLES), rows)
             except IntegrityError:  # somebody else looked at the same moment
                 return
-
-    def new(self) -> Sequence[str]:
-        """Those that are new, and that nobody was told of yet; in the order in which they were seen."""
-        query = select(ARTICLES.c.slug).where(ARTICLES.c.seen.is_not(None)).order_by(ARTICLES.c.seen, ARTICLES.c.slug)
-        with outages_named(), self._engine.connect() as connection:
-            return connection.scalars(query).all()
-
-    def told(self, slug: str) -> None:
-        """It is not new any more."""
-        with outages_named(), self._writer.begin() as connection:
-            connection.execute(update(ARTICLES).where(ARTICLES.c.slug == slug).values(seen=None))

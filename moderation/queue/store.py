@@ -22,6 +22,7 @@ from .outage import outages_named
 from .outbox import Outbox
 from .person import erase
 from .purge import Purge, Purged, Terms
+from .readernews import ReaderNews
 from .rows import comment_row, submission_row
 from .schema import SUBMISSIONS
 from .seenarticles import SeenArticles
@@ -43,6 +44,7 @@ class Queue(Catalogue):
         self.outbox = Outbox(engine)
         self.subscriptions = Subscriptions(engine)
         self.seen = SeenArticles(engine)
+        self.readernews = ReaderNews(engine)
         self.likes = Likes(engine)
         self.drafts = Drafts(engine)
 

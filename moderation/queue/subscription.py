@@ -30,6 +30,8 @@ class Subscription:
     language: str
     made: datetime
     confirmed: datetime | None = None
+    daily: bool = False
+    """Whether it is told in one mail a day, and not at once."""
 
 
 def subscription_in(row: Iterable[Any]) -> Subscription:

@@ -7,37 +7,24 @@ told twice.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Connection,
-    Engine,
-    Select,
-    and_,
-    delete,
-    exists,
-    func,
-    literal,
-    or_,
-    select,
-    update,
-)
+from sqlalchemy import ColumnElement, Connection, Engine, Select, and_, delete, exists, func, or_, select, update
 
 from ..interest import Interest
-from .news import LATELY, key
+from .news import untold
 from .outage import outages_named
-from .schema import DECISIONS, OUTBOX, SUBMISSIONS, SUBSCRIPTIONS
+from .schema import SUBMISSIONS, SUBSCRIPTIONS
 from .submission import State, Verdict
 from .subscription import Subscription, asked_with, settle, subscription_in
 
 UNCONFIRMED = timedelta(days=7)
 """How long a subscription waits to be confirmed."""
-ASKED, TOLD = "asked", "reader"
-"""The topics under which the outbox knows who was asked to confirm what, and who was told of which comment."""
+ASKED = "asked"
+"""The topic under which the outbox knows what somebody was asked to confirm."""
 
 _S, _C = SUBSCRIPTIONS.c, SUBMISSIONS.c
 _OPEN = _S.confirmed.is_(None)
@@ -73,14 +60,14 @@ class Subscriptions:
         """All of an address, in whatever case it was typed; the oldest first."""
         return self._select(_is(address))
 
-    def all(self, interest: Interest | None = None) -> Sequence[Subscription]:
-        """All there are, or those that are confirmed and in this; the oldest first."""
-        return self._select(*([] if interest is None else [_S.interest == interest.value, ~_OPEN]))
+    def all(self) -> Sequence[Subscription]:
+        """All there are, confirmed or not; the oldest first."""
+        return self._select()
 
-    def confirm(self, ids: Sequence[str], *, at: datetime) -> None:
-        """Those of them that are there count from now on."""
+    def confirm(self, ids: Sequence[str], *, at: datetime, daily: bool = False) -> None:
+        """Those of them that are there count from now on; ``daily``: in one mail a day."""
         with self._transaction() as connection:
-            connection.execute(update(SUBSCRIPTIONS).where(_S.id.in_(ids), _OPEN).values(confirmed=at))
+            connection.execute(update(SUBSCRIPTIONS).where(_S.id.in_(ids), _OPEN).values(confirmed=at, daily=daily))
 
     def cancel(self, ids: Sequence[str]) -> None:
         """None of them is there any more."""
@@ -100,33 +87,12 @@ class Subscriptions:
 
     def unasked(self, *, at: datetime) -> Sequence[tuple[Subscription, str]]:
         """Those that nobody was asked to confirm, each with its sender's network; the oldest first."""
-        return self._askable(at, ~_noted(ASKED, _S.id))
+        return self._askable(at, untold(ASKED, _S.id))
 
     def askable(self, ids: Sequence[str], *, at: datetime) -> Sequence[Subscription]:
         """Those of the ids that somebody may be asked to confirm: their comments are no spam, and the reader has not
         confirmed the same before."""
         return [one for one, _ in self._askable(at, _S.id.in_(ids))]
-
-    def due(self, *, at: datetime) -> Mapping[tuple[str, str], Sequence[str]]:
-        """For each comment and reader who is still to be told of it, by id and hash: the subscriptions that say so.
-
-        That is of comments approved for the first time lately, and after they were asked for; never of one's own.
-        """
-        wanted = or_(
-            and_(_S.interest == Interest.REPLIES.value, _S.comment == _C.parent),
-            and_(_S.interest == Interest.COMMENTS.value, _S.article == _C.article),
-        )
-        approved = and_(DECISIONS.c.comment == _C.id, _first_approval(), DECISIONS.c.at >= at - LATELY)
-        found = (
-            select(_C.id, _S.reader, _S.id)
-            .select_from(SUBSCRIPTIONS.join(SUBMISSIONS, wanted).join(DECISIONS, approved))
-            .where(~_OPEN, _C.state == State.APPROVED.value, DECISIONS.c.at >= _S.made)
-            .where(func.lower(_C.email) != func.lower(_S.address), ~_noted(TOLD, _C.id + " " + _S.reader))
-        )
-        pairs: dict[tuple[str, str], list[str]] = {}
-        for comment, reader, id in self._read(found.order_by(DECISIONS.c.at, _C.id, _S.made, _S.id)):
-            pairs.setdefault((comment, reader), []).append(id)
-        return pairs
 
     def _askable(self, at: datetime, which: ColumnElement[bool]) -> Sequence[tuple[Subscription, str]]:
         found = select(*_S, _C.client).join(SUBMISSIONS, _C.id == _S.comment)
@@ -151,10 +117,6 @@ def _is(address: str) -> ColumnElement[bool]:
     return func.lower(_S.address) == address.strip().lower()
 
 
-def _noted(topic: str, subject: ColumnElement[str]) -> ColumnElement[bool]:
-    return exists().where(OUTBOX.c.key == literal(key(topic, "")) + subject)
-
-
 def _confirmed_already() -> ColumnElement[bool]:
     other = SUBSCRIPTIONS.alias()
     same = or_(
@@ -164,10 +126,3 @@ def _confirmed_already() -> ColumnElement[bool]:
     )
     theirs = and_(other.c.reader == _S.reader, other.c.interest == _S.interest, other.c.confirmed.is_not(None))
     return exists().where(theirs, same)
-
-
-def _first_approval() -> ColumnElement[bool]:
-    earlier = DECISIONS.alias()
-    before = and_(earlier.c.comment == DECISIONS.c.comment, earlier.c.number < DECISIONS.c.number)
-    approved = State.APPROVED.value
-    return and_(DECISIONS.c.after == approved, ~exists().where(before, earlier.c.after == approved))
