@@ -30,6 +30,8 @@ class MailServer:
         """What it says to a message."""
         self.taken: Callable[[], None] = lambda: None
         """Called as soon as it has a message, before it says so."""
+        self.reached: Callable[[], None] = lambda: None
+        """Called as soon as it knows for whom a message is, before it has it."""
         self.refusals: dict[str, str] = {}
         """What it says instead of taking mail for an address."""
         self._options: dict[str, Any] = {"tls_context": tls, "hostname": "localhost"}
@@ -67,6 +69,7 @@ class MailServer:
         """Called by aiosmtpd."""
         if address in self.refusals:
             return self.refusals[address]
+        await asyncio.to_thread(self.reached)
         envelope.rcpt_tos.append(address)
         return "250 OK"
 
