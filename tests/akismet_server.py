@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import ssl
-import threading
 from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from types import TracebackType
 from urllib.parse import parse_qsl
 
 import akismet
 import httpx
+
+from localserver import Handler, LocalServer
 
 KEY = "the-right-key"
 BLOG = "https://blog.example/"
@@ -45,10 +44,11 @@ class Asked:
     user_agent: str
 
 
-class AkismetServer:
+class AkismetServer(LocalServer):
     """Knows one key for one blog, and remembers what it was asked."""
 
     def __init__(self) -> None:
+        super().__init__(_Handler)
         self.opinion = HAM
         self.usage = USAGE
         self.broken: Answer | None = None
@@ -56,25 +56,6 @@ class AkismetServer:
         self.silent = False
         """Whether it takes every request and lets the client wait."""
         self.asked: list[Asked] = []
-        self._leaving = threading.Event()
-        self._http = _Server(("127.0.0.1", 0), _Handler)
-        self._http.akismet = self
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.01,))
-
-    @property
-    def address(self) -> str:
-        """Where it listens."""
-        return f"http://127.0.0.1:{self._http.server_port}"
-
-    def __enter__(self) -> AkismetServer:
-        self._thread.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, e: BaseException | None, tb: TracebackType | None) -> None:
-        self._leaving.set()
-        self._http.shutdown()
-        self._http.server_close()
-        self._thread.join()
 
     def answer(self, asked: Asked) -> Answer:
         """The answer to one request."""
@@ -98,18 +79,11 @@ class AkismetServer:
         return replies.get(endpoint, Answer("Not found", 404))
 
 
-class _Server(ThreadingHTTPServer):
-    akismet: AkismetServer
-    daemon_threads = False  # waited for in server_close(): no thread outlives its test
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: _Server
-
+class _Handler(Handler):
     def do_POST(self) -> None:
         body = self.rfile.read(int(self.headers["Content-Length"])).decode()
         form = dict(parse_qsl(body, keep_blank_values=True, strict_parsing=True))
-        answer = self.server.akismet.answer(Asked(self.path, form, self.headers["User-Agent"]))
+        answer = self.server.owner.answer(Asked(self.path, form, self.headers["User-Agent"]))
         if answer.status is None:
             return
         self.send_response(answer.status)
@@ -117,9 +91,6 @@ class _Handler(BaseHTTPRequestHandler):
             self.send_header(name, value)
         self.end_headers()
         self.wfile.write(answer.body.encode())
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Tests need no access log."""
 
 
 _TLS = ssl.create_default_context()  # never used, but every client wants one, and it is slow to make

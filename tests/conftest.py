@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -16,9 +18,15 @@ import manyarticles
 import npm
 import postgresql as server
 from blog import LIKES, Blog
+from door import INDEX, Door
+from emptyqueue import empty_queue
+from identityserver import IdentityServer
+from mailserver import MailServer
 from moderation.queue.connection import open_engine, open_queue
 from moderation.queue.migration import migrate
 from moderation.queue.store import Queue
+from readers import Readers
+from signingin import Clock
 
 
 @pytest.fixture(autouse=True)
@@ -133,6 +141,32 @@ def crowded(_crowded: Blog, tmp_path: Path) -> Blog:
     blog = Blog(tmp_path / "crowded")
     blog.build()
     return blog
+
+
+@pytest.fixture
+def readers(tmp_path: Path) -> Iterator[Readers]:
+    """A site with pages, and a mail server for its readers."""
+    with MailServer() as server, closing(empty_queue(tmp_path / "queue.db")) as queue:
+        yield Readers(tmp_path, queue, server)
+
+
+@pytest.fixture
+def provider() -> Iterator[IdentityServer]:
+    with IdentityServer() as provider:
+        yield provider
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def door(tmp_path: Path, provider: IdentityServer, clock: Clock) -> Iterator[Door]:
+    """Where readers may sign in with the provider; tests of other doors have their own."""
+    site = replace(INDEX, site=replace(INDEX.site, signin=provider.place))
+    with Door(tmp_path, site=site, now=clock, signin=provider.key_setting) as door:
+        yield door
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,8 @@ import hashlib
 import json
 import secrets
 import ssl
-import threading
 from collections.abc import Mapping
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from types import TracebackType
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, parse_qsl, urlsplit
 
@@ -19,6 +16,7 @@ from joserfc import jwt
 from joserfc.jwk import RSAKey
 
 from builders import NOON
+from localserver import Handler, LocalServer
 
 ID, SECRET = "blog", "hush"
 KEY = RSAKey.generate_key(2048, {"kid": "one"})
@@ -34,10 +32,11 @@ class Asked(NamedTuple):
     body: Mapping[str, str]
 
 
-class IdentityServer:
+class IdentityServer(LocalServer):
     """What it says can be changed before it is asked; what it was asked is kept."""
 
     def __init__(self) -> None:
+        super().__init__(_Handler)
         self.asked: list[Asked] = []
         self.claims: dict[str, Any] = {"sub": "42", "name": "Zoë Q.", "profile": "https://id.example/zoe"}
         """Of the ID token, besides those that the protocol wants, or instead of them."""
@@ -48,13 +47,10 @@ class IdentityServer:
         self.answers: dict[str, tuple[int, Any]] = {}
         """Answers by path, instead of its own."""
         self._codes: dict[str, dict[str, str]] = {}
-        self._http = _Server(("127.0.0.1", 0), _Handler)
-        self._http.provider = self
-        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.01,))
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self._http.server_port}"
+        return self.address
 
     @property
     def key_setting(self) -> str:
@@ -64,15 +60,6 @@ class IdentityServer:
     @property
     def place(self) -> str:
         return self.url.removeprefix("http://")
-
-    def __enter__(self) -> IdentityServer:
-        self._thread.start()
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, e: BaseException | None, tb: TracebackType | None) -> None:
-        self._http.shutdown()
-        self._http.server_close()
-        self._thread.join()
 
     def encrypt(self, certificate: Path) -> None:
         """Speak TLS from now on, with the certificate and key in this file."""
@@ -119,29 +106,19 @@ class IdentityServer:
         return {"access_token": "opaque-token", "token_type": "Bearer", "id_token": token}
 
 
-class _Server(ThreadingHTTPServer):
-    provider: IdentityServer
-    daemon_threads = False
-
-
-class _Handler(BaseHTTPRequestHandler):
-    server: _Server
-
+class _Handler(Handler):
     def do_GET(self) -> None:
         length = int(self.headers.get("Content-Length", "0"))
         body = {name: values[0] for name, values in parse_qs(self.rfile.read(length).decode()).items()}
         asked = Asked(self.command, urlsplit(self.path).path, dict(self.headers), body)
-        status, said = self.server.provider.answer(asked)
+        status, said = self.server.owner.answer(asked)
         sent = said if isinstance(said, bytes) else json.dumps(said).encode()
         self.send_response(status)
         if 300 <= status < 400:
-            self.send_header("Location", f"{self.server.provider.url}/me")
+            self.send_header("Location", f"{self.server.owner.url}/me")
         self.send_header("Content-Type", "application/json")
         self.send_header("Content-Length", str(len(sent)))
         self.end_headers()
         self.wfile.write(sent)
 
     do_POST = do_GET
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Tests need no access log."""

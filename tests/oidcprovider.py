@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from blog import Blog
+from conftest import require
 from npm import PACKAGES
 
 PROGRAM = Path(__file__).with_suffix(".mjs")
@@ -21,15 +23,26 @@ def whats_missing() -> str:
     return "" if there else "node or node_modules/oidc-provider not found (.ci/tools installs them)"
 
 
-def free_port() -> int:
-    """A port that nobody listens at."""
+@contextmanager
+def signing_in(blog: Blog, offers: str = "") -> Iterator[str]:
+    """The address of a blog with these settings, whose readers sign in with the provider while the block lasts."""
+    require(whats_missing())
     with socket.create_server(("127.0.0.1", 0)) as free:
         port: int = free.getsockname()[1]
-    return port
+    place = f"127.0.0.1:{port}"
+    offers += f'COMMENTS_SIGNIN = "{place}"\n'
+    blog.configure(offers)
+    blog.article()
+    blog.build()
+    with blog.serving(MODERATION_SIGNIN=f"http://{place}={KEY}") as address:
+        blog.configure(f'{offers}FEED_DOMAIN = "{address}"\n')  # which is known now
+        blog.build()
+        with _running(port, f"{address}/comments/signin/{place}"):
+            yield address
 
 
 @contextmanager
-def running(port: int, back: str) -> Iterator[None]:
+def _running(port: int, back: str) -> Iterator[None]:
     """It listens there, and sends its users back to this address alone, until the end of the block."""
     command = ["/usr/bin/env", "node", str(PROGRAM), str(port), back]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)

@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from builders import NOON, an_article
-from emptyqueue import empty_queue
-from mailserver import MailServer
 from moderation import siteindex
 from moderation.notifications.consent import UNSUBSCRIBE
 from moderation.notifications.readernews import FRESH
@@ -19,12 +14,6 @@ from moderation.queue.outbox import FIRST
 from readers import JOE, Readers, subjects
 from subscribing import ANN, CONFIRMED, HOUR, POSTS, a_subscription, keep
 from test_letter import part
-
-
-@pytest.fixture
-def readers(tmp_path: Path) -> Iterator[Readers]:
-    with MailServer() as server, closing(empty_queue(tmp_path / "queue.db")) as queue:
-        yield Readers(tmp_path, queue, server)
 
 
 def fresh(slug: str, **fields: Any) -> siteindex.Article:

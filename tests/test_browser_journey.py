@@ -12,7 +12,6 @@ from playwright.sync_api import Browser, Page, expect
 import oidcprovider
 from blog import LIKES, Blog
 from builders import a_submission
-from conftest import require
 from mailserver import MailServer
 from moderation.queue.submission import Verdict
 from patience import eventually
@@ -30,19 +29,10 @@ def mail() -> Iterator[MailServer]:
 @pytest.fixture
 def blog(blog: Blog, mail: MailServer) -> Iterator[tuple[Blog, str]]:
     """A blog that offers its readers all there is, and its address."""
-    require(oidcprovider.whats_missing())
-    port = oidcprovider.free_port()
-    offers = f'{LIKES}COMMENTS_SIGNIN = "127.0.0.1:{port}"\nCOMMENTS_NOTIFY = "replies"\n'
     blog.environment |= {"MODERATION_MAIL": mail.url, "MODERATION_MAIL_FROM": "blog@blog.example"}
     blog.environment |= {"MODERATION_MAIL_TO": "mara@desk.example"}
-    blog.configure(offers)
-    blog.article()
-    blog.build()
-    with blog.serving(MODERATION_SIGNIN=f"http://127.0.0.1:{port}={oidcprovider.KEY}") as address:
-        blog.configure(f"{offers}FEED_DOMAIN = '{address}'\n")  # which is known now
-        blog.build()
-        with oidcprovider.running(port, f"{address}/comments/signin/127.0.0.1:{port}"):
-            yield blog, address
+    with oidcprovider.signing_in(blog, f'{LIKES}COMMENTS_NOTIFY = "replies"\n') as address:
+        yield blog, address
 
 
 @pytest.fixture

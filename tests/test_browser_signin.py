@@ -9,23 +9,14 @@ from playwright.sync_api import Browser, BrowserContext, Page, Response, expect
 
 import oidcprovider
 from blog import Blog
-from conftest import require
 
 
 @pytest.fixture(scope="module")
 def blog(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Blog, str]]:
     """A blog whose readers sign in with the provider, and its address."""
-    require(oidcprovider.whats_missing())
-    blog, port = Blog(tmp_path_factory.mktemp("blog")), oidcprovider.free_port()
-    signin = f"COMMENTS_SIGNIN = '127.0.0.1:{port}'\n"
-    blog.configure(signin)
-    blog.article()
-    blog.build()
-    with blog.serving(MODERATION_SIGNIN=f"http://127.0.0.1:{port}={oidcprovider.KEY}") as address:
-        blog.configure(f"{signin}FEED_DOMAIN = '{address}'\n")  # which is known now
-        blog.build()
-        with oidcprovider.running(port, f"{address}/comments/signin/127.0.0.1:{port}"):
-            yield blog, address
+    blog = Blog(tmp_path_factory.mktemp("blog"))
+    with oidcprovider.signing_in(blog) as address:
+        yield blog, address
 
 
 @pytest.fixture

@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from builders import NOON, a_comment
-from emptyqueue import empty_queue
 from hostile import VALUES
-from mailserver import MailServer
 from moderation.errors import InvalidComment
 from moderation.notifications.consent import UNSUBSCRIBE
 from moderation.notifications.notifier import channels
@@ -23,12 +18,6 @@ from readers import JOE, Readers, subjects
 from skeleton import skeleton
 from subscribing import ANN, COMMENTS, CONFIRMED, HOUR, a_subscription, came, keep
 from test_letter import TRICK, part
-
-
-@pytest.fixture
-def readers(tmp_path: Path) -> Iterator[Readers]:
-    with MailServer() as server, closing(empty_queue(tmp_path / "queue.db")) as queue:
-        yield Readers(tmp_path, queue, server)
 
 
 @pytest.fixture

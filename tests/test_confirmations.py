@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
-
 import pytest
 
 from builders import NOON
-from emptyqueue import empty_queue
-from mailserver import MailServer
 from moderation.notifications.confirmations import SLOT
 from moderation.notifications.consent import CONFIRM
 from moderation.queue.ledger import Action
@@ -19,12 +13,6 @@ from moderation.queue.submission import State, Verdict
 from readers import DAY, Readers, subjects
 from subscribing import ANN, COMMENTS, HOUR, POSTS, a_subscription, came, keep
 from test_letter import part
-
-
-@pytest.fixture
-def readers(tmp_path: Path) -> Iterator[Readers]:
-    with MailServer() as server, closing(empty_queue(tmp_path / "queue.db")) as queue:
-        yield Readers(tmp_path, queue, server)
 
 
 def test_an_address_is_asked_once_about_all_that_was_asked_in_its_name(readers: Readers) -> None:

@@ -3,16 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from builders import NOON, an_article
-from emptyqueue import empty_queue
-from mailserver import MailServer
 from moderation.notifications.consent import UNSUBSCRIBE
 from moderation.notifications.dailynotices import MOST
 from moderation.notifications.notifier import channels
@@ -27,13 +22,11 @@ DAILY: dict[str, Any] = {**CONFIRMED, "daily": True}
 
 
 @pytest.fixture
-def readers(tmp_path: Path) -> Iterator[Readers]:
+def readers(readers: Readers) -> Readers:
     """Ann wants to know once a day of comments on an article, and of new articles."""
-    with MailServer() as server, closing(empty_queue(tmp_path / "queue.db")) as queue:
-        readers = Readers(tmp_path, queue, server)
-        keep(queue, a_subscription("s1", **DAILY, **COMMENTS), a_subscription("s2", **DAILY, **POSTS))
-        assert readers.round() == []
-        yield readers
+    keep(readers.queue, a_subscription("s1", **DAILY, **COMMENTS), a_subscription("s2", **DAILY, **POSTS))
+    assert readers.round() == []
+    return readers
 
 
 def publish(readers: Readers, *ids: str) -> None:

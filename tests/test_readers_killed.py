@@ -7,17 +7,12 @@ import signal
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import closing
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from blog import PROJECT
 from builders import an_article
-from emptyqueue import empty_queue
-from mailserver import MailServer
 from moderation.comment import utc_now
 from moderation.queue.outbox import CLAIM
 from readers import DAY, Readers
@@ -38,23 +33,22 @@ READERS = [
 
 
 @pytest.fixture
-def readers(tmp_path: Path) -> Iterator[Readers]:
+def readers(readers: Readers) -> Readers:
     """To whom something is due, each a mail; all of it was published yesterday."""
-    with MailServer() as server, closing(empty_queue(tmp_path / "queue.db", timeout=20)) as queue:
-        readers = Readers(tmp_path, queue, server)
-        readers.now = utc_now() - DAY
-        for address in READERS:
-            kind, id = address.partition("@")[0][:-1], f"a000000{READERS.index(address)}"
-            common: dict[str, Any] = {"made": readers.now - HOUR, "confirmed": readers.now - HOUR, "comment": id}
-            keep(queue, a_subscription(id, address=address, **common | KINDS[kind]))
-            came(queue, id, client=id)
-        came(queue, "b0000000")
-        readers.approve("b0000000")
-        queue.seen.look(readers.articles, at=readers.now - HOUR)
-        queue.seen.look(["new"], at=readers.now)
-        readers.build(new=an_article("new", date=readers.now.isoformat()))
-        readers.shows("hello", "b0000000")
-        yield readers
+    queue = readers.queue
+    readers.now = utc_now() - DAY
+    for number, address in enumerate(READERS):
+        kind, id = address.partition("@")[0][:-1], f"a000000{number}"
+        common: dict[str, Any] = {"made": readers.now - HOUR, "confirmed": readers.now - HOUR, "comment": id}
+        keep(queue, a_subscription(id, address=address, **common | KINDS[kind]))
+        came(queue, id, client=id)
+    came(queue, "b0000000")
+    readers.approve("b0000000")
+    queue.seen.look(readers.articles, at=readers.now - HOUR)
+    queue.seen.look(["new"], at=readers.now)
+    readers.build(new=an_article("new", date=readers.now.isoformat()))
+    readers.shows("hello", "b0000000")
+    return readers
 
 
 def killed(readers: Readers, command: list[str], moment: str) -> int:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
@@ -20,24 +19,6 @@ from signingin import NOT_SIGNED_IN, Clock, come_back, field, leave, signed_in, 
 
 AGAIN = "Please sign in again"
 TYPED = {"comment": "Two\nlines & <b>more", "author": "Somebody", "comment_parent": "k7f3q2mx"}
-
-
-@pytest.fixture
-def provider() -> Iterator[IdentityServer]:
-    with IdentityServer() as provider:
-        yield provider
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def door(tmp_path: Path, provider: IdentityServer, clock: Clock) -> Iterator[Door]:
-    site = replace(INDEX, site=replace(INDEX.site, signin=provider.place))
-    with Door(tmp_path, site=site, now=clock, signin=provider.key_setting) as door:
-        yield door
 
 
 # The way there.

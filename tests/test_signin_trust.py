@@ -2,38 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from joserfc.jwk import OctKey
 
 from builders import NOON
-from door import FORM, INDEX, Door
+from door import FORM, Door
 from identityserver import ID, OTHER_KEY, SECRET, IdentityServer
 from moderation.queue.drafts import LIFE
 from signingin import KEPT, Clock, come_back, leave, refused, signed_in
 
 OVER = "This sign-in is over"
-
-
-@pytest.fixture
-def provider() -> Iterator[IdentityServer]:
-    with IdentityServer() as provider:
-        yield provider
-
-
-@pytest.fixture
-def clock() -> Clock:
-    return Clock()
-
-
-@pytest.fixture
-def door(tmp_path: Path, provider: IdentityServer, clock: Clock) -> Iterator[Door]:
-    site = replace(INDEX, site=replace(INDEX.site, signin=provider.place))
-    with Door(tmp_path, site=site, now=clock, signin=provider.key_setting) as door:
-        yield door
 
 
 # What is not to be believed: RFC 9700, OpenID Connect Core 1.0 (3.1.3.7).
