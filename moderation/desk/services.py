@@ -58,13 +58,14 @@ def _port(default: int, envvar: str | None = None) -> Callable[..., Any]:
 @_HOST
 @_port(8000, envvar="PORT")
 @click.option("--site", is_flag=True, help="Serve the built site, too.")
+@click.option("--workers", type=click.IntRange(1), default=1, show_default=True, help="Processes that share the work.")
 @click.pass_obj
-def serve(settings: Settings, host: str, port: int, site: bool) -> None:
+def serve(settings: Settings, host: str, port: int, site: bool, workers: int) -> None:
     """Run the intake, which takes comments into the queue."""
     from ..intake.server import listen, serve
 
     listener = listen(host, port)
-    serve(settings, listener, site, ready=lambda: _say_where(host, listener))
+    serve(settings, listener, lambda: _say_where(host, listener), site=site, workers=workers)
 
 
 @click.command()

@@ -25,7 +25,7 @@ from ..settings import Settings
 from ..siteindex import Latest, SiteIndex
 from ..spam.judge import Check
 from ..templating import environment
-from . import gate
+from . import crew, gate
 from .answers import Answers
 from .health import Health
 from .judging import Judging
@@ -64,7 +64,7 @@ class Intake:
         known = self._known()
         templates = [Path(folder) for folder in known.templates] if known else []
         self.answers = Answers(environment(templates))
-        self.metrics = Metrics()
+        self.metrics = Metrics(crew.member())
         self.judging = Judging(queue, quick, slow, settings.spam, lambda judged: self.metrics.judged(judged.verdict))
         self.background: list[Recurring] = [
             Retention(queue, now, Terms(spam=settings.spam_days, trash=settings.trash_days))

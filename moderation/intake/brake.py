@@ -4,22 +4,13 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from datetime import datetime
-from typing import NamedTuple
 
 from ..errors import Refused
 from ..language import gettext as _
-from ..queue.likeness import likeness
+from ..queue.arrivals import Arrival
 from ..queue.submission import Submission
 from ..spam.links import hosts
 from .ratelimit import WINDOW, is_recent
-
-
-class _Taken(NamedTuple):
-    """What is remembered, for a while, of a comment that was taken."""
-
-    at: datetime
-    client: str
-    likeness: str
 
 
 class Brake:
@@ -28,7 +19,7 @@ class Brake:
 
     def __init__(self, rate: int) -> None:
         self.rate = rate
-        self._taken: deque[_Taken] = deque()
+        self._taken: deque[Arrival] = deque()
         self._seen: Counter[str] = Counter()
         """Networks and likenesses among them."""
 
@@ -37,19 +28,28 @@ class Brake:
         if not self.rate:
             return
         self._forget(now)
-        taken = _Taken(now, submission.client, likeness(submission.comment.text))
-        if len(self._taken) >= self.rate and self._looks_like_a_flood(submission, taken):
+        arrival = Arrival.of(submission, now)
+        if len(self._taken) >= self.rate and self._looks_like_a_flood(submission, arrival):
             detail = _("Very many comments are coming in just now. Please send yours again in a minute.")
             raise Refused(429, _("One moment, please"), detail, retry_after=int(WINDOW.total_seconds()))
-        self._taken.append(taken)
-        self._seen.update(taken[1:])
+        self.count(arrival)
 
-    def _looks_like_a_flood(self, submission: Submission, taken: _Taken) -> bool:
-        return any(self._seen[one] for one in taken[1:] if one) or bool(hosts(submission))
+    def count(self, arrival: Arrival) -> None:
+        """Count a comment that was taken, wherever it was."""
+        if self.rate:
+            self._taken.append(arrival)
+            self._seen.update(_marks(arrival))
+
+    def _looks_like_a_flood(self, submission: Submission, arrival: Arrival) -> bool:
+        return any(self._seen[mark] for mark in _marks(arrival) if mark) or bool(hosts(submission))
 
     def _forget(self, now: datetime) -> None:
         while self._taken and not is_recent(self._taken[0].at, now):
-            for one in self._taken.popleft()[1:]:
-                self._seen[one] -= 1
-                if not self._seen[one]:
-                    del self._seen[one]
+            for mark in _marks(self._taken.popleft()):
+                self._seen[mark] -= 1
+                if not self._seen[mark]:
+                    del self._seen[mark]
+
+
+def _marks(arrival: Arrival) -> tuple[str, str]:
+    return arrival.client, arrival.likeness

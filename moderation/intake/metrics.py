@@ -16,9 +16,10 @@ SIZES = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 
 
 class Metrics:
-    """Counts; of one process, where several share a queue."""
+    """Counts of one process; of a worker, each says whose."""
 
-    def __init__(self) -> None:
+    def __init__(self, worker: str = "") -> None:
+        self._whose = {"worker": worker} if worker else {}
         self._judged: Counter[Verdict] = Counter()
         self._refused: Counter[int] = Counter()
         self._commits: Counter[int] = Counter()
@@ -41,29 +42,29 @@ class Metrics:
 
     def _lines(self, unchecked: int) -> Iterator[str]:
         yield from _head("intake_accepted_total", "counter", "Comments that were taken into the queue.")
-        yield f"intake_accepted_total {sum(size * number for size, number in self._commits.items())}"
+        yield self._sample("intake_accepted_total", sum(size * number for size, number in self._commits.items()))
         yield from _head("intake_refused_total", "counter", "Requests that were refused, by status.")
-        yield from _labelled("intake_refused_total", "status", self._refused)
+        for status, number in sorted(self._refused.items()):
+            yield self._sample("intake_refused_total", number, status=status)
         yield from _head("intake_verdicts_total", "counter", "Comments that were judged, by verdict.")
-        yield from _labelled("intake_verdicts_total", "verdict", {v.value: self._judged[v] for v in Verdict})
+        for verdict in sorted(Verdict, key=lambda one: one.value):
+            yield self._sample("intake_verdicts_total", self._judged[verdict], verdict=verdict.value)
         yield from _head("intake_unchecked", "gauge", "Comments that wait for their checks.")
-        yield f"intake_unchecked {unchecked}"
+        yield self._sample("intake_unchecked", unchecked)
         yield from _head("intake_commit_size", "histogram", "How many comments shared a commit.")
-        yield from _histogram("intake_commit_size", dict(self._commits))
+        yield from self._histogram("intake_commit_size", dict(self._commits))
+
+    def _histogram(self, name: str, seen: Mapping[int, int]) -> Iterator[str]:
+        for most in SIZES:
+            yield self._sample(f"{name}_bucket", sum(count for size, count in seen.items() if size <= most), le=most)
+        yield self._sample(f"{name}_bucket", sum(seen.values()), le="+Inf")
+        yield self._sample(f"{name}_sum", sum(size * count for size, count in seen.items()))
+        yield self._sample(f"{name}_count", sum(seen.values()))
+
+    def _sample(self, name: str, number: int, **labels: object) -> str:
+        named = ",".join(f'{label}="{value}"' for label, value in {**labels, **self._whose}.items())
+        return f"{name}{{{named}}} {number}" if named else f"{name} {number}"
 
 
 def _head(name: str, kind: str, help: str) -> tuple[str, str]:
     return f"# HELP {name} {help}", f"# TYPE {name} {kind}"
-
-
-def _labelled(name: str, label: str, values: Mapping[int, int] | Mapping[str, int]) -> Iterator[str]:
-    yield from (f'{name}{{{label}="{which}"}} {number}' for which, number in sorted(values.items()))
-
-
-def _histogram(name: str, seen: Mapping[int, int]) -> Iterator[str]:
-    for most in SIZES:
-        yield f'{name}_bucket{{le="{most}"}} {sum(number for size, number in seen.items() if size <= most)}'
-    count = sum(seen.values())
-    yield f'{name}_bucket{{le="+Inf"}} {count}'
-    yield f"{name}_sum {sum(size * number for size, number in seen.items())}"
-    yield f"{name}_count {count}"

@@ -46,9 +46,13 @@ class RateLimit:
                 wait,
             )
             raise Refused(429, _("One moment, please"), detail, retry_after=wait)
-        for which in limits:
+        self.count(client, article, now)
+
+    def count(self, client: str, article: str, at: datetime) -> None:
+        """Count one that was taken, wherever it was."""
+        for which in ((client, article), (client, "")):
             times = self._times.pop(which, deque())  # and to the end: they stand in the order of their newest comment
-            times.append(now)
+            times.append(at)
             self._times[which] = times
 
     def _wait(self, which: tuple[str, str], limit: int, now: datetime) -> int:

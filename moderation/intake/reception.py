@@ -18,17 +18,16 @@ from ..siteindex import Article, Latest, SiteIndex
 from . import gate
 from .answers import Answers
 from .articles import open_article
-from .brake import Brake
 from .form import Form, require_none
 from .groupcommit import GroupCommit
 from .judging import Judging
 from .metrics import Metrics
 from .preview import Preview
-from .ratelimit import RateLimit
 from .receipt import Receipt, Receipts, Standing
 from .signin.identity import Identities, Identity
 from .signin.opening import open_counter
 from .subscribing import Subscribing
+from .traffic import Traffic
 from .visit import Visit
 
 log = logging.getLogger(__name__)
@@ -57,8 +56,7 @@ class Reception:
         self.metrics = metrics
         self.now = now
         self.preview = Preview(templates)
-        self.rate = RateLimit(settings.rate)
-        self.brake = Brake(settings.site_rate)
+        self.traffic = Traffic(queue, settings.rate, settings.site_rate)
         self.commit = GroupCommit(self._store)
         self.key = settings.key()
         self.receipts = Receipts(queue, self.key)
@@ -78,10 +76,11 @@ class Reception:
         if form.place:
             return await self._leave(visit, form, visit.article.slug, index, now)
         submission = self._submission(visit, form, visit.article, now)
-        self._count(submission, now)
+        await self.traffic.hear(now)
+        self.traffic.check(submission, now)
         if form.preview:
             return await self._preview(visit, submission)
-        self.brake.check(submission, now)
+        self.traffic.enter(submission, now)
         await self.subscribing.ask(submission, self.subscribing.wanted(visit, submission, form))
         await self.commit.add(submission)
         log.info("Took comment %(comment)s", {"comment": submission.id})
@@ -114,7 +113,7 @@ class Reception:
         made = visit.filled(form).correction(sent, visit.sender(self.key), self.settings.max_text)
         corrected = visit.signed(made)
         now = self.now()
-        self._count(corrected, now)
+        self.traffic.check(corrected, now)
         if form.preview:
             return await self._preview(visit, corrected)
         wanted = self.subscribing.wanted(visit, corrected, form)
@@ -156,16 +155,13 @@ class Reception:
         visit.identity = Identity.behind(receipt.submission)
         return receipt
 
-    def _count(self, submission: Submission, now: datetime) -> None:
-        self.rate.check(submission.client, submission.comment.article, now)
-
     async def _preview(self, visit: Visit, submission: Submission) -> Response:
         return self.answers.preview(visit, await self.preview.html(submission.comment, visit.language))
 
     async def _leave(self, visit: Visit, form: Form, article: str, index: SiteIndex, now: datetime) -> Response:
         if not self.counter:
             raise HTTPException(404)
-        self.rate.check(visit.sender(self.key).client, article, now)
+        self.traffic.rate.check(visit.sender(self.key).client, article, now)
         require_none(form.mistakes(self.settings.max_text))
         return self.answers.connect(visit, form.place, await self.counter.leave(form, article, index, now))
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import signal
 import socket
-from collections.abc import Callable
-from contextlib import closing, suppress
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager, suppress
+from functools import partial
 
 import uvicorn
 from starlette.routing import Mount
@@ -18,10 +19,12 @@ from ..headers import headers
 from ..queue.connection import open_queue
 from ..settings import Settings
 from ..spam import checks
-from . import log
+from . import crew, log
 from .app import create_app
 from .connections import Connection
 
+HUNG = 30
+"""Seconds after which a worker that answers nothing is replaced."""
 IDLE = 15
 """Seconds after which a connection that says nothing is closed."""
 _PAGES = [
@@ -29,7 +32,9 @@ _PAGES = [
 ]
 
 
-def serve(settings: Settings, listener: socket.socket, site: bool, ready: Callable[[], None]) -> None:
+def serve(
+    settings: Settings, listener: socket.socket, ready: Callable[[], None], *, site: bool = False, workers: int = 1
+) -> None:
     """Run the intake on a listening socket until it is told to stop; with ``site`` the built pages, too.
 
     ``ready`` is called when nothing is left that could be wrong with the settings. No access log: it would hold every
@@ -37,15 +42,28 @@ def serve(settings: Settings, listener: socket.socket, site: bool, ready: Callab
     """
     if site and not settings.output.is_dir():
         raise InvalidSetting("MODERATION_OUTPUT", str(settings.output), "the built site (make site)")
+    with application(settings, site) as app:
+        if workers == 1:
+            run(app, settings, listener, ready)
+            return
+    crew.run(
+        _config(crew.Worker(partial(application, settings, site), settings.log), settings.proxies, workers),
+        listener,
+        ready,
+    )
+
+
+@contextmanager
+def application(settings: Settings, site: bool) -> Iterator[ASGIApp]:
+    """The intake with its queue and its checks, while the block lasts."""
     with closing(open_queue(settings.database)) as queue, checks.remote(settings, os.environ) as remote:
-        app = create_app(
+        yield create_app(
             queue,
             settings,
             quick=checks.quick(settings, queue),
             slow=(remote,) if remote else (),
             routes=[Mount("/", Pages(StaticFiles(directory=settings.output, html=True)))] if site else [],
         )
-        run(app, settings, listener, ready)
 
 
 def run(app: ASGIApp, settings: Settings, listener: socket.socket, ready: Callable[[], None]) -> None:
@@ -70,11 +88,13 @@ def listen(host: str, port: int) -> socket.socket:
     return listener
 
 
-def _config(app: ASGIApp, proxies: str) -> uvicorn.Config:
+def _config(app: ASGIApp, proxies: str, workers: int = 1) -> uvicorn.Config:
     return uvicorn.Config(
         app,
+        workers=workers,
         http=Connection,
         ws="none",
+        lifespan="on",
         limit_concurrency=Connection.most + 1,
         backlog=Connection.backlog,
         log_config=None,
@@ -82,6 +102,7 @@ def _config(app: ASGIApp, proxies: str) -> uvicorn.Config:
         server_header=False,
         proxy_headers=bool(proxies),
         forwarded_allow_ips=proxies or None,
+        timeout_worker_healthcheck=HUNG,
         timeout_keep_alive=IDLE,
         timeout_graceful_shutdown=IDLE,
         log_level="warning",

@@ -12,6 +12,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Engine, Select, func, 
 
 from ..errors import AmbiguousId, UnknownComment, UnreadableSubmission
 from ..nearest import nearest
+from .arrivals import Arrival, arrivals
 from .case import Case, about, past
 from .chain import Seal, verify
 from .families import families, siblings
@@ -193,6 +194,11 @@ class Catalogue:
         these += [DECISIONS.c.at >= since] if since is not None else []
         with self._reading() as connection:
             return past(connection, *these)
+
+    def arrivals(self, *, since: datetime) -> Sequence[Arrival]:
+        """What came in since then, as far as it tells a flood from readers; of very much, the newest."""
+        with self._reading() as connection:
+            return [*arrivals(connection, since)]
 
     def untold(self, topic: str, at: datetime, states: Iterable[State] = State) -> Submissions:
         """What came lately, has been checked, and is still to be told under this topic; the oldest first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,6 +12,7 @@ from sqlalchemy.exc import IntegrityError
 
 from ..comment import Comment
 from ..errors import EditedMeanwhile, InvalidComment, UnknownComment
+from . import sqlite
 from .case import Case, open_case, open_undecided
 from .catalogue import Catalogue, Submissions
 from .drafts import Drafts
@@ -62,7 +63,7 @@ class Queue(Catalogue):
         if not rows:
             return
         try:
-            with self._transaction() as connection:
+            with self._turn(), self._transaction() as connection:
                 connection.execute(insert(SUBMISSIONS), rows)
         except IntegrityError as error:
             raise InvalidComment("id", "is in the queue already") from error
@@ -208,6 +209,9 @@ class Queue(Catalogue):
             erased = erase(connection, id, keep, who, at)
             publish(erased)
             return erased
+
+    def _turn(self) -> AbstractContextManager[None]:
+        return sqlite.turn(self._engine) if self._engine.dialect.name == "sqlite" else nullcontext()
 
     @contextmanager
     def _transaction(self) -> Iterator[Connection]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import statistics
 import sys
 import tempfile
@@ -21,6 +22,9 @@ from moderation.queue.migration import migrate
 ROUNDS, SECONDS = 3, 10
 FEW, MANY = 8, 64
 """Connections."""
+WORKERS = os.cpu_count() or 1
+WARMING = 4
+"""Seconds that do not count: workers are still starting."""
 
 Intake = Callable[[Path], AbstractContextManager[tuple[Senders, int]]]
 """Starts in an empty folder."""
@@ -36,13 +40,18 @@ def main(programs: Path) -> None:
     def peer(folder: Path) -> AbstractContextManager[tuple[Senders, int]]:
         return isso(folder, programs)
 
-    def on_sqlite(folder: Path) -> AbstractContextManager[tuple[Senders, int]]:
+    def alone(folder: Path) -> AbstractContextManager[tuple[Senders, int]]:
         return ours(folder, f"sqlite:///{folder}/queue.db")
 
-    rounds = [(measured(on_sqlite, FEW), measured(on_sqlite, MANY), measured(peer, FEW)) for _ in range(ROUNDS)]
-    few, many, theirs = zip(*rounds, strict=True)
+    def on_sqlite(folder: Path) -> AbstractContextManager[tuple[Senders, int]]:
+        return ours(folder, f"sqlite:///{folder}/queue.db", WORKERS)
+
+    kinds = ((alone, FEW), (on_sqlite, FEW), (on_sqlite, MANY), (peer, FEW))
+    rounds = [[measured(*kind) for kind in kinds] for _ in range(ROUNDS)]
+    one, few, many, theirs = zip(*rounds, strict=True)
     within = [
-        *beside("SQLite", few, theirs, 25),
+        *beside("SQLite, one process", one, theirs, 25),
+        *beside(f"SQLite, {WORKERS} workers", few, theirs, 25),
         at_least(f"{MANY} connections over {FEW}, accepted", ratios(many, few, rate), 1.0),
         *beside_isso_on_postgresql(peer),
     ]
@@ -66,7 +75,7 @@ def beside_isso_on_postgresql(peer: Intake) -> Iterator[bool]:
         engine.dispose()
 
         def on_postgresql(folder: Path) -> AbstractContextManager[tuple[Senders, int]]:
-            return ours(folder, url)
+            return ours(folder, url, WORKERS)
 
         rounds = [(measured(on_postgresql, FEW), measured(peer, FEW)) for _ in range(ROUNDS)]
     few, theirs = zip(*rounds, strict=True)
@@ -76,7 +85,7 @@ def beside_isso_on_postgresql(peer: Intake) -> Iterator[bool]:
 def measured(intake: Intake, connections: int) -> Load:
     """What it bears from an empty queue on; nothing may be refused."""
     with tempfile.TemporaryDirectory(dir="/var/tmp") as folder, intake(Path(folder)) as (senders, process):
-        wrk.load(senders, connections, 2, Path(folder))  # which does not count
+        wrk.load(senders, connections, WARMING, Path(folder))
         found = wrk.load(senders, connections, SECONDS, Path(folder))
         print(f"  {intake.__name__}, {connections}: {found.rate:.0f}/s, p99 {found.p99:.1f} ms, {memory(process)} MB")
     if found.refused:
@@ -85,9 +94,10 @@ def measured(intake: Intake, connections: int) -> Load:
 
 
 def memory(process: int) -> int:
-    """What it holds now, in MB."""
-    status = Path(f"/proc/{process}/status").read_text(encoding="ascii")
-    return int(status.partition("VmRSS:")[2].split()[0]) // 1024
+    """What it and its workers hold now, in MB; what they share is counted once."""
+    children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii").split()
+    held = Path(f"/proc/{process}/smaps_rollup").read_text(encoding="ascii")
+    return int(held.partition("Pss:")[2].split()[0]) // 1024 + sum(memory(int(child)) for child in children)
 
 
 def rate(load: Load) -> float:

@@ -40,12 +40,12 @@ reply-to-self = true
 
 
 @contextmanager
-def ours(folder: Path, database: str) -> Iterator[tuple[Senders, int]]:
+def ours(folder: Path, database: str, workers: int = 1) -> Iterator[tuple[Senders, int]]:
     """Our intake with all its checks, no rate low enough to be reached; who sends to it, and the process."""
     siteindex.dump(INDEX, folder / "site.json")
     settings = {"DATABASE": database, "SITE_INDEX": str(folder / "site.json"), "RATE": ANY, "SITE_RATE": ANY}
     port = free_port()
-    command = [sys.executable, "-m", "moderation", "serve", "--port", str(port)]
+    command = [sys.executable, "-m", "moderation", "serve", "--port", str(port), "--workers", str(workers)]
     with running(command, port, {f"MODERATION_{name}": value for name, value in settings.items()}) as process:
         form = {"email": "reader@example.org", "url": "", "comment_parent": "", "topic": ""}
         bodies = [urlencode({"author": author, "comment": text, **form}) for author, text in _texts()]
