@@ -1,4 +1,5 @@
-"""Likes: how many readers like an article and, for a month, which of them, under a keyed hash.
+"""Likes: how many readers like an article, and which of them, under a keyed hash: for a month, or until they take it
+back if they have signed in.
 
 No number is ever overwritten: a correction is an entry of its own, by somebody, at a moment, for a reason.
 """
@@ -10,11 +11,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, Engine, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from .outage import outages_named
 from .schema import LIKES
+
+_SIGNED_IN = "account:"
+"""Whose like is a person's begins so; nobody's hash does."""
 
 
 def month_of(moment: datetime) -> datetime:
@@ -33,6 +37,11 @@ class Correction:
     why: str
 
 
+def monthly() -> ColumnElement[bool]:
+    """The likes of those who had not signed in."""
+    return ~LIKES.c.reader.startswith(_SIGNED_IN)
+
+
 class Likes:
     """Takes likes and counts them. Any method raises QueueUnavailable."""
 
@@ -40,19 +49,23 @@ class Likes:
         self._engine = engine
         self._writer = engine.execution_options(writing=True)
 
-    def press(self, article: str, reader: str, *, at: datetime) -> bool:
+    def press(self, article: str, reader: str, *, at: datetime, account: str = "") -> bool:
         """Has this reader like the article or, who does so already, no longer; whether it is liked now.
 
-        ``reader`` is known again in the same month alone, of which no more than the month is kept.
+        ``reader`` is known again in the same month alone, of which no more than the month is kept. Who has signed in
+        with an ``account`` is known for ever, and their like takes the place of the reader's.
         """
-        mine = update(LIKES).where(LIKES.c.article == article, LIKES.c.reader == reader)
-        again = mine.values(amount=1 - LIKES.c.amount).returning(LIKES.c.amount)
-        first = {"article": article, "reader": reader, "amount": 1, "at": month_of(at), "who": "", "why": ""}
+        whose = _SIGNED_IN + account if account else reader
+        theirs = update(LIKES).where(LIKES.c.article == article)
+        again = theirs.where(LIKES.c.reader == whose).values(amount=1 - LIKES.c.amount).returning(LIKES.c.amount)
+        first = {"article": article, "reader": whose, "amount": 1, "at": month_of(at), "who": "", "why": ""}
         try:
             with self._transaction() as connection:
                 amount: int | None = connection.scalar(again)
                 if amount is None:
                     connection.execute(insert(LIKES), first)
+                if account and amount != 0:
+                    connection.execute(theirs.where(LIKES.c.reader == reader).values(amount=0))
         except IntegrityError:  # the same reader's first, twice at once
             return True
         return amount != 0
