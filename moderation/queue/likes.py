@@ -6,10 +6,11 @@ No number is ever overwritten: a correction is an entry of its own, by somebody,
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from sqlalchemy import ColumnElement, Connection, Engine, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -42,6 +43,16 @@ def monthly() -> ColumnElement[bool]:
     return ~LIKES.c.reader.startswith(_SIGNED_IN)
 
 
+class Like(NamedTuple):
+    """What somebody who has signed in likes, or liked."""
+
+    article: str
+    month: datetime
+    """When they first did."""
+    amount: int
+    """0 once it is taken back."""
+
+
 class Likes:
     """Takes likes and counts them. Any method raises QueueUnavailable."""
 
@@ -69,6 +80,17 @@ class Likes:
         except IntegrityError:  # the same reader's first, twice at once
             return True
         return amount != 0
+
+    def of(self, accounts: Collection[str]) -> Sequence[Like]:
+        """Those of people with these accounts, the oldest first."""
+        theirs = select(LIKES.c.article, LIKES.c.at, LIKES.c.amount).where(_by(accounts))
+        with self._reading() as connection:
+            return [Like(*row) for row in connection.execute(theirs.order_by(LIKES.c.number))]
+
+    def forget(self, accounts: Collection[str]) -> None:
+        """Takes those back, and forgets whose they were."""
+        with self._transaction() as connection:
+            connection.execute(update(LIKES).where(_by(accounts)).values(reader=None, amount=0))
 
     def counts(self) -> dict[str, int]:
         """How many like each article that anybody ever liked, 0 included; in the order of their names."""
@@ -99,6 +121,10 @@ class Likes:
     def _transaction(self) -> Iterator[Connection]:
         with outages_named(), self._writer.begin() as connection:
             yield connection
+
+
+def _by(accounts: Collection[str]) -> ColumnElement[bool]:
+    return LIKES.c.reader.in_([_SIGNED_IN + account for account in accounts])
 
 
 _CORRECTION = [LIKES.c[name] for name in Correction.__slots__]
