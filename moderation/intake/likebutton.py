@@ -55,7 +55,8 @@ class LikeButton:
         if form.identity:
             visit.article = index.articles[slug]  # so that whatever the answer is, it has their form
             visit.identity = self.identities.read(form.identity, slug, now)
-        reader, account = self._reader(visit, now), visit.identity.account if visit.identity else ""
+        reader = self._reader(visit, now)
+        account = visit.identity.account if visit.identity else ""
         self.rate.check(reader, slug, now)
         liked = await asyncio.to_thread(self.likes.press, slug, reader, at=now, account=account)
         log.info("%(article)s was %(done)s", {"article": slug, "done": "liked" if liked else "no longer liked"})

@@ -1,5 +1,5 @@
-"""Likes: how many readers like an article, and which of them, under a keyed hash: for a month, or until they take it
-back if they have signed in.
+"""Likes: how many readers like an article and, under a keyed hash, which of them: for a month, or for good if they have
+signed in.
 
 No number is ever overwritten: a correction is an entry of its own, by somebody, at a moment, for a reason.
 """
