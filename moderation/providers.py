@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Mapping
 
 NAMES: Mapping[str, str] = {
@@ -18,3 +19,8 @@ NAMES: Mapping[str, str] = {
 def name_of(provider: str) -> str:
     """How readers know this provider."""
     return NAMES.get(provider, provider)
+
+
+def account_of(place: str, number: str, secret: bytes) -> str:
+    """The keyed hash by which an account at this provider, or on this server of it, is known again."""
+    return hmac.digest(secret, f"account\0{place}\0{number}".encode(), "sha256").hex()[:32]

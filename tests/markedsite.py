@@ -14,6 +14,8 @@ from playwright.sync_api import Page
 import specimen
 from blog import LIKES, PROJECT, Blog
 from builders import a_comment
+from moderation.comment import utc_now
+from moderation.intake.signin.identity import Identities, Identity
 from moderation.markup import policy
 from moderation.published import likefile
 
@@ -42,9 +44,23 @@ SENT = {
     "a form with errors": {"author": "", "email": "zoe", "url": "not a site", "comment": ""},
     "a preview": WRITTEN | {"preview": "1"},
     "a receipt": WRITTEN,
+    "a preview by who has signed in": WRITTEN | {"preview": "1", "identity": ""},
 }
-"""What a reader types to get these."""
+"""What a reader types to get these; an identity comes from the provider."""
 KINDS = [*PAGES, *NOT_THERE, *SENT]
+
+KEY = "of all pages"
+OFFERS = f"""{LIKES}
+COMMENTS_SIGNIN = "wordpress google facebook x github mastodon id.example.org"
+COMMENTS_NOTIFY = "replies comments posts"
+"""
+"""All that readers can be offered beyond the form."""
+
+# Instead of the way there and back, which other tests go.
+CARRY = """(form, signed) => {
+    const field = Object.assign(document.createElement("input"), {type: "hidden", name: "identity", value: signed});
+    form.append(field);
+}"""
 
 TAGS = " ".join(f"<{tag}>so</{tag}>" for tag in policy.TAGS)
 
@@ -58,7 +74,7 @@ def bodies(pattern: str) -> list[str]:
 def served(blog: Blog) -> Iterator[str]:
     """Write and build the blog, and serve it; gives its address."""
     text = bodies("content/articles/losing-a-deal.md")[0].replace("{filename}", "https://blog.example")
-    blog.configure(LIKES + "DEFAULT_PAGINATION = 3\n")
+    blog.configure(OFFERS + "DEFAULT_PAGINATION = 3\n")
     for slug, comments in {"none": 0, "one": 1, "ten": 10, "fifty": 50}.items():
         blog.article(slug, slug.capitalize(), text, tags="boats", modified="2026-11-20 09:00")
         write_comments(blog, slug, comments)
@@ -68,7 +84,7 @@ def served(blog: Blog) -> Iterator[str]:
     blog.write("pages/about.md", "Title: About\nSlug: about\n\nWords.\n")
     blog.build()
     subprocess.run([sys.executable, "-m", "pagefind", "--site", blog.output, "--quiet"], check=True)
-    with blog.serving() as address:
+    with blog.serving(MODERATION_SECRET=KEY) as address:
         yield address
 
 
@@ -81,10 +97,17 @@ def write_comments(blog: Blog, slug: str, number: int) -> None:
         blog.comment(a_comment(str(place), article=slug, day=place, parent=parent, text=text, website=website))
 
 
+def identity() -> str:
+    """What the form carries of somebody who has signed in for the article without comments."""
+    zoe = Identity(provider="google", account="hers", name="Zoë Quist", website="https://id.example/zoe")
+    return Identities(KEY.encode()).sign(zoe, "none", utc_now())
+
+
 def html(address: str, kind: str) -> str:
     """The page of this kind as the server sends it."""
     if kind in SENT:
-        return httpx2.post(f"{address}/comments/none", data=SENT[kind], follow_redirects=True).text
+        sent = SENT[kind] | ({"identity": identity()} if "identity" in SENT[kind] else {})
+        return httpx2.post(f"{address}/comments/none", data=sent, follow_redirects=True).text
     return httpx2.get(f"{address}/{(PAGES | NOT_THERE)[kind]}").text
 
 
@@ -94,4 +117,6 @@ def show(page: Page, address: str, kind: str) -> None:
     if kind in SENT:
         for name in WRITTEN.keys() & SENT[kind].keys():
             page.locator(f"[name={name}]").fill(SENT[kind][name])
+        if "identity" in SENT[kind]:
+            page.locator(".comment-form").evaluate(CARRY, identity())
         page.get_by_role("button", name="Preview" if "preview" in SENT[kind] else "Post Comment").click()

@@ -64,13 +64,13 @@ KEPT = (403, True, FORM["comment"])
 """What is said of a refusal that keeps the text."""
 
 
-async def _there_and_back(flows: Flows, place: str, server: IdentityServer) -> Account:
-    flow, address = await flows.begin(place, f"{BACK}{place}")
+async def _there_and_back(flows: Flows, place: str, server: IdentityServer, now: datetime) -> Account:
+    flow, address = await flows.begin(place, f"{BACK}{place}", now)
     said = server.grant(address)
     del said["iss"]
-    return await flows.end(flow, said, NOON)
+    return await flows.end(flow, said, now)
 
 
-def there_and_back(flows: Flows, place: str, server: IdentityServer) -> Account:
+def there_and_back(flows: Flows, place: str, server: IdentityServer, now: datetime = NOON) -> Account:
     """Who comes back."""
-    return asyncio.run(_there_and_back(flows, place, server))
+    return asyncio.run(_there_and_back(flows, place, server, now))

@@ -75,6 +75,9 @@ def test_a_reader_signs_in_comments_likes_subscribes_and_is_told(
     reader.get_by_role("button", name="Sign-in").click()
     reader.get_by_role("button", name="Continue").click()
     expect(reader.get_by_label("Notify me of replies")).to_be_checked()
+    reader.get_by_role("button", name="Like").click()  # once more, by name, and to be counted once
+    expect(reader.get_by_role("status")).to_contain_text("Thank you")
+    expect(reader.get_by_role("textbox", name="Comment")).to_have_value("Is that so?")
     reader.get_by_role("button", name="Post Comment").click()
     expect(reader.locator("h1")).to_have_text("Thank you")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 
 from blog import PROJECT, Blog
-from builders import a_submission
+from builders import NOON, a_submission
 from clireference import commands, reference
 from moderation.desk.cli import cli
 from subscribing import a_subscription, keep
@@ -51,7 +51,8 @@ def fields(value: object) -> Iterator[str]:
 )
 def test_every_field_of_the_json_is_described_under_its_command(site: Blog, command: str) -> None:
     with site.queue() as queue:
-        queue.add([a_submission("k7f3q2mx", email="joe@example.com")])
+        queue.add([a_submission("k7f3q2mx", email="joe@example.com", account="joe's")])
+        queue.likes.press("hello", "a", at=NOON, account="joe's")
         keep(queue, a_subscription(comment="k7f3q2mx", address="joe@example.com"))
     site.moderate("edit", "k7", "--text", "Indeed.")
     site.moderate("likes", "set", "hello", "3")

@@ -71,6 +71,44 @@ LAYERS = {
     "a subscription is its reader's": Layer(
         "moderation/notifications/consent.py", "hmac.compare_digest(", "(lambda *both: True)(", "test_subscribing.py"
     ),
+    "who signs in comes back to what they left": Layer(
+        "moderation/queue/drafts.py", "DRAFTS.c.key == key, ", "", "test_signin_trust.py"
+    ),
+    "and within minutes": Layer("moderation/queue/drafts.py", ", DRAFTS.c.expires > at)", ")", "test_signin_trust.py"),
+    "from where they went": Layer(
+        "moderation/intake/signin/counter.py", "if flow.place != place or ", "if ", "test_signin_trust.py"
+    ),
+    "which says its name": Layer(
+        "moderation/intake/signin/flow.py", "_require_issuer(metadata, answer)", "pass", "test_signin_trust.py"
+    ),
+    "a stolen code lacks its verifier": Layer(
+        "moderation/intake/signin/flow.py", 'code_challenge_method="S256"', "code_challenge_method=None",
+        "test_signin.py"
+    ),
+    "an ID token is for this sign-in": Layer(
+        "moderation/intake/signin/openid.py", ', "value": nonce}', "}", "test_signin_trust.py"
+    ),
+    "and for us alone": Layer(
+        "moderation/intake/signin/openid.py", 'said.get("aud") not in (id, [id])', "False", "test_signin_trust.py"
+    ),
+    "an identity has our signature": Layer(
+        "moderation/intake/signin/identity.py", "hmac.compare_digest(seal, self._seal(body))", "True", "test_signin.py"
+    ),
+    "and an end": Layer("moderation/intake/signin/identity.py", "now.timestamp() < expires", "True", "test_signin.py"),
+    "and one article": Layer("moderation/intake/signin/identity.py", "place == article", "True", "test_signin.py"),
+    "a reader names servers and no other address": Layer(
+        "moderation/intake/signin/flow.py", "bool(_SERVER.match(server))", "True", "test_signin_mastodon.py"
+    ),
+    "none in our own network": Layer(
+        "moderation/intake/signin/outside.py", "if not all(self.fits(", "if not all(True or self.fits(",
+        "test_signin_mastodon.py"
+    ),
+    "nobody overhears them": Layer(
+        "moderation/intake/signin/outside.py", 'if request.url.scheme != "https"', "if False", "test_signin_mastodon.py"
+    ),
+    "nor do they send without an end": Layer(
+        "moderation/intake/signin/outside.py", "if len(body) > LONGEST", "if False", "test_signin_mastodon.py"
+    ),
     "a terminal shows what would move its cursor": Layer(
         "moderation/desk/terminal.py", "or not _hides(c) else _spelt(c)", "or not _hides(c) else c", "test_terminal.py"
     ),

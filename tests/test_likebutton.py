@@ -13,8 +13,9 @@ from httpx2 import Response
 from sqlalchemy import select
 
 from builders import NOON
-from door import INDEX, IP, JSON, KEY, Door
+from door import FORM, INDEX, IP, JSON, KEY, Door
 from moderation.intake.gate import client_hash
+from moderation.intake.signin.identity import Identities, Identity
 from moderation.queue.schema import LIKES
 
 LIKED = replace(INDEX, site=replace(INDEX.site, likes=True))
@@ -43,7 +44,7 @@ def door(tmp_path: Path) -> Iterator[Door]:
 
 
 def press(door: Door, slug: str = "hello", headers: Mapping[str, str] | None = None, content: bytes = b"") -> Response:
-    """The answer to the form, which has no fields, as a browser sends it."""
+    """The answer to the form under the article, which has no fields, as a browser sends it."""
     return door.client.post(f"/comments/likes/{slug}", content=content, headers={**TYPE, **(headers or {})})
 
 
@@ -111,6 +112,72 @@ def test_no_address_is_kept(door: Door) -> None:
     kept = b"".join(path.read_bytes() for path in door.database.parent.iterdir())
     assert b"hello" in kept
     assert IP.encode() not in kept
+
+
+# Who has signed in.
+
+
+def identity(account: str = "a hash", article: str = "hello") -> str:
+    """What the form of somebody carries who has signed in."""
+    zoe = Identity(provider="google", account=account, name="Zoë Q.")
+    return Identities(KEY.encode()).sign(zoe, article, NOON)
+
+
+def press_as(door: Door, signed: str, slug: str = "hello", headers: Mapping[str, str] | None = None) -> Response:
+    """The answer to the button in their form."""
+    return door.client.post(f"/comments/likes/{slug}", data=FORM | {"identity": signed}, headers=headers)
+
+
+def test_who_has_signed_in_is_offered_the_button_with_their_name(door: Door) -> None:
+    page = door.post(preview="1", identity=identity()).text
+
+    assert '<button type="submit" formaction="/comments/likes/hello" formnovalidate>Like this</button>' in page
+    assert "/comments/likes/" not in door.post(preview="1").text
+
+
+def test_without_the_setting_they_are_not(tmp_path: Path) -> None:
+    with a_door(tmp_path, site=INDEX) as door:
+        assert "/comments/likes/" not in door.post(preview="1", identity=identity()).text
+
+
+def test_they_stay_signed_in_and_keep_their_text(door: Door) -> None:
+    signed = identity()
+    pages = [press_as(door, signed) for _ in range(2)]
+
+    assert [page.status_code for page in pages] == [200, 200]
+    assert ["Thank you. Your like is counted" in page.text for page in pages] == [True, False]
+    assert ["You have taken your like back." in page.text for page in pages] == [False, True]
+    assert all(said in pages[0].text for said in (FORM["comment"], signed, "You are commenting as Zoë Q."))
+
+
+def test_a_like_is_the_persons_whatever_network_it_comes_from(door: Door) -> None:
+    press_as(door, identity())
+    press_as(door, identity("another"))
+
+    assert sorted(readers(door)) == ["account:a hash", "account:another"]
+
+
+def test_it_counts_no_second_time_beside_their_networks(door: Door) -> None:
+    press(door)
+
+    assert press_as(door, identity(), headers=JSON).json() == {"liked": True}
+    assert door.queue.likes.counts() == {"hello": 1}
+
+
+@pytest.mark.parametrize("signed", ["forged", identity(article="other")], ids=["forged", "for another article"])
+def test_nobody_likes_in_anothers_name(door: Door, signed: str) -> None:
+    answer = press_as(door, signed)
+
+    assert (answer.status_code, FORM["comment"] in answer.text) == (403, True)
+    assert door.queue.likes.counts() == {}
+
+
+def test_people_are_limited_as_their_network_is(tmp_path: Path) -> None:
+    with a_door(tmp_path, rate=1) as door:
+        answers = [press(door), press_as(door, identity())]
+
+    assert [answer.status_code for answer in answers] == [303, 429]
+    assert "You are commenting as Zoë Q." in answers[-1].text
 
 
 # What is refused.

@@ -1,4 +1,4 @@
-"""Likes in the queue: counted once a reader and month, taken back, corrected, and in the end nobody's."""
+"""Likes in the queue: counted once a reader and month, or a person; taken back, corrected, and in the end nobody's."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ from test_queue_at_once import WORKERS, at_once
 DECEMBER = datetime(2026, 12, 1, tzinfo=UTC)
 
 
-def press(queue: Queue, reader: str = "a", article: str = "hello", at: datetime = NOON) -> bool:
-    return queue.likes.press(article, reader, at=at)
+def press(queue: Queue, reader: str = "a", article: str = "hello", at: datetime = NOON, *, account: str = "") -> bool:
+    return queue.likes.press(article, reader, at=at, account=account)
 
 
 def readers(queue: Queue) -> list[tuple[str | None, datetime]]:
@@ -69,6 +69,52 @@ def test_readers_who_press_at_once_are_all_counted(queue: Queue) -> None:
 
 def test_whoever_presses_several_times_at_once_counts_at_most_once(queue: Queue) -> None:
     at_once(lambda _: f"{press(queue)}")
+
+    assert queue.likes.counts()["hello"] in (0, 1)
+
+
+# Who has signed in.
+
+
+def test_a_person_counts_once_wherever_they_are_and_whenever_they_come_back(queue: Queue) -> None:
+    assert press(queue, "a", account="zoe")
+    purged(queue, DECEMBER)
+
+    assert not press(queue, "b", at=DECEMBER, account="zoe")
+    assert queue.likes.counts() == {"hello": 0}
+
+
+def test_people_who_share_a_network_all_count(queue: Queue) -> None:
+    assert [press(queue, account=account) for account in ("zoe", "ann")] == [True, True]
+
+    assert queue.likes.counts() == {"hello": 2}
+
+
+def test_who_signs_in_after_liking_counts_no_second_time(queue: Queue) -> None:
+    press(queue)
+
+    assert press(queue, account="zoe")
+    assert queue.likes.counts() == {"hello": 1}
+
+
+def test_what_takes_the_place_of_a_like_is_taken_back_as_one(queue: Queue) -> None:
+    press(queue)
+    press(queue, account="zoe")
+
+    assert not press(queue, account="zoe")
+    assert queue.likes.counts() == {"hello": 0}
+
+
+def test_a_person_takes_nobody_elses_like_back_with_their_own(queue: Queue) -> None:
+    press(queue, account="zoe")
+    press(queue)
+
+    assert not press(queue, account="zoe")
+    assert queue.likes.counts() == {"hello": 1}
+
+
+def test_a_person_who_presses_several_times_at_once_counts_at_most_once(queue: Queue) -> None:
+    at_once(lambda _: f"{press(queue, account='zoe')}")
 
     assert queue.likes.counts()["hello"] in (0, 1)
 

@@ -55,6 +55,18 @@ def faults(page: Page, rules: list[str]) -> dict[str, list[str]]:
     return {fault["id"]: [node["html"] for node in fault["nodes"]] for fault in found}
 
 
+def test_the_pages_offer_readers_all_there_is(page: Page, address: str) -> None:
+    markedsite.show(page, address, "an article with ten comments")
+    assert page.locator("[name=signin]").count() == 7
+    assert page.locator("[name^=notify_]").count() == 3
+    assert page.get_by_role("button", name="Like this").count() == 1
+
+    markedsite.show(page, address, "a preview by who has signed in")
+    assert page.get_by_text("You are commenting as Zoë Quist (Google).").count() == 1
+    assert page.get_by_label("Link my name").count() == 1
+    assert page.get_by_role("button", name="Like this").count() == 1
+
+
 @pytest.mark.usefixtures("checkers")
 @pytest.mark.parametrize("kind", markedsite.KINDS)
 def test_everybody_can_use_the_page(page: Page, address: str, kind: str) -> None:

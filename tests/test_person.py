@@ -38,6 +38,19 @@ def test_another_address_is_another_person(queue: Queue, other: str) -> None:
     assert held(queue, other) == []
 
 
+def test_whoever_gave_an_address_after_signing_in_is_found_with_all_their_comments(queue: Queue) -> None:
+    signed = {"verified": "google", "account": "hers"}
+    queue.add([janes("aaaaaaaa", **signed), janes("bbbbbbbb", day=1, email="", **signed), a_submission("cccccccc")])
+
+    assert held(queue, "jane@private.example") == ["aaaaaaaa", "bbbbbbbb"]
+
+
+def test_to_type_somebodys_address_after_signing_in_makes_nobody_them(queue: Queue) -> None:
+    queue.add([janes("aaaaaaaa"), janes("bbbbbbbb", day=1, verified="google", account="another's")])
+
+    assert [holding.submission.id for holding in queue.held("", ["another's"])] == ["bbbbbbbb"]
+
+
 def test_what_is_erased_is_deleted_and_the_ledger_keeps_only_that(queue: Queue) -> None:
     queue.add([janes("aaaaaaaa")])
     queue.decide("aaaaaaaa", Action.SPAM, who="ann", at=NOON, why="Jane again")

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 
 from blog import Blog
-from builders import a_submission, ids
+from builders import NOON, a_submission, ids
 from jane import JANE, SECRETS, janes
 from moderation.desk.desk import Desk
+from moderation.providers import account_of
 from moderation.published import commentfile
 from moderation.queue.ledger import Action
 from pages import comments_on
@@ -53,7 +54,7 @@ def exported(blog: Blog, email: str = JANE) -> Any:
 def test_an_export_has_all_comments_of_a_person(asked: Blog) -> None:
     found = exported(asked, "Jane@Private.example")
 
-    assert found["email"] == "Jane@Private.example"
+    assert found["who"] == "Jane@Private.example"
     assert [comment["id"] for comment in found["comments"]] == ["11", "13", "14"]
 
 
@@ -98,7 +99,7 @@ def test_what_was_never_public_has_no_file_and_may_have_taught_nothing(asked: Bl
 
 
 def test_an_export_of_a_person_nobody_knows_is_empty(asked: Blog) -> None:
-    nothing = {"version": 1, "email": "joe@example.org", "comments": [], "subscriptions": []}
+    nothing = {"version": 1, "who": "joe@example.org", "comments": [], "subscriptions": [], "likes": []}
     assert exported(asked, "joe@example.org") == nothing
 
 
@@ -205,7 +206,7 @@ def test_erasing_a_person_nobody_knows_erases_nobody(asked: Blog, email: str) ->
 
     result = asked.moderate("privacy", "erase", email, "--yes")
 
-    assert (result.stdout, result.exit_code) == (f"No comment in the queue has the address {email}.\n", 0)
+    assert (result.stdout, result.exit_code) == (f"Nothing in the queue is of {email}.\n", 0)
     assert everything(asked) == before
 
 
@@ -218,6 +219,61 @@ def test_what_is_erased_is_not_imported_again(asked: Blog) -> None:
 
     with asked.queue() as queue:
         assert [holding.submission.id for holding in queue.held(JANE)] == []
+
+
+# Accounts.
+
+
+@pytest.fixture
+def signed_in(likeable: Blog) -> Blog:
+    """A blog where somebody has commented with an account and no address, and likes the article."""
+    account = account_of("google", "123", likeable.settings.key())
+    with likeable.queue() as queue:
+        queue.add([a_submission("11", verified="google", account=account), a_submission("12", day=1)])
+        queue.likes.press("hello", "a network", at=NOON, account=account)
+    assert likeable.moderate("likes", "publish").exit_code == 0
+    return likeable
+
+
+def the_account(blog: Blog) -> str:
+    """As ``moderate get`` shows it."""
+    [line] = [line for line in blog.moderate("get", "11").stdout.splitlines() if line.startswith("Account:")]
+    return line.split()[1]
+
+
+def test_who_gave_no_address_is_found_by_their_account(signed_in: Blog) -> None:
+    for who in ("google/123", the_account(signed_in)):
+        found = exported(signed_in, who)
+
+        assert [comment["id"] for comment in found["comments"]] == ["11"]
+        assert found["likes"] == [{"article": "hello", "month": "2026-11", "liked": True}]
+
+
+@pytest.mark.parametrize("other", ["google/12", "github/123", "google", "google/", "/123"])
+def test_another_account_is_another_person(signed_in: Blog, other: str) -> None:
+    found = exported(signed_in, other)
+
+    assert (found["comments"], found["likes"]) == ([], [])
+
+
+def test_they_are_erased_with_what_they_like(signed_in: Blog) -> None:
+    result = signed_in.moderate("privacy", "erase", "google/123", "--yes")
+
+    assert (result.stdout, result.stderr, result.exit_code) == ("Likes taken back (1)\n11 deleted\n", "", 0)
+    assert (exported(signed_in, "google/123")["comments"], exported(signed_in, "google/123")["likes"]) == ([], [])
+    assert "1 reader likes this" not in signed_in.page(HELLO)
+
+
+def test_of_who_only_liked_that_is_erased(signed_in: Blog) -> None:
+    with signed_in.queue() as queue:
+        queue.likes.press("other", "a", at=NOON, account=account_of("github", "7", signed_in.settings.key()))
+
+    result = signed_in.moderate("privacy", "erase", "github/7", input="y\n")
+
+    assert "subscriptions and likes alone" in result.stderr
+    assert (result.stdout, result.exit_code) == ("Likes taken back (1)\n", 0)
+    with signed_in.queue() as queue:
+        assert queue.likes.counts() == {"hello": 1, "other": 0}
 
 
 # Subscriptions.

@@ -14,11 +14,13 @@ import pytest
 from blog import Blog
 from crowd import Reckoning, crowd
 from door import FORM, JSON
+from identityserver import IdentityServer
 from moderation.intake.server import listen
 from moderation.queue.connection import open_queue
 from moderation.queue.submission import Submission
 from patience import eventually
 from serverprocess import Server, failed_start
+from signingin import text_in
 
 KEY = "s3cr3t-k3y"
 
@@ -231,3 +233,15 @@ def test_it_makes_its_own_secret_which_nobody_else_can_read(site: Blog, tmp_path
 
     secret = tmp_path / "site/var/secret"
     assert (len(secret.read_text()), secret.stat().st_mode & 0o777) == (65, 0o600)
+
+
+def test_a_mere_look_does_not_take_the_form_of_who_signs_in(site: Blog) -> None:
+    with IdentityServer() as provider, site.serving(MODERATION_SIGNIN=provider.key_setting) as address:
+        left = httpx2.post(f"{address}/comments/hello", data=FORM | {"signin": provider.place}, headers=JSON).json()
+        said = provider.grant(left["address"])
+        back = f"{address}/comments/signin/{provider.place}"
+        looks = [httpx2.head(back, params=said) for _ in range(2)]
+        answer = httpx2.get(back, params=said)
+
+    assert [(look.status_code, look.content) for look in looks] == [(200, b"")] * 2
+    assert text_in(answer) == FORM["comment"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import ssl
 from collections.abc import Iterator
 from datetime import timedelta
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 import httpx2
 import pytest
+from authlib.integrations.httpx_client import AsyncOAuth2Client
 from cryptography import x509
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -21,9 +23,11 @@ from cryptography.x509.oid import NameOID
 from builders import NOON
 from identityserver import IdentityServer
 from moderation.intake.signin.account import Account
-from moderation.intake.signin.flow import Flows
+from moderation.intake.signin.flow import FAILURES, Flows
 from moderation.intake.signin.keys import clients
-from moderation.intake.signin.outside import Address, Limited, PublicOnly, is_public
+from moderation.intake.signin.outside import LONGEST, Address, Limited, PublicOnly, is_public
+from moderation.intake.signin.providers import PROVIDERS
+from moderation.intake.signin.registrations import LIFE, Registrations
 from signingin import there_and_back
 
 BACK = "https://blog.example/comments/signin/"
@@ -68,6 +72,72 @@ def test_a_server_of_mastodon_gives_a_key_and_says_who_somebody_is(server: Ident
     assert account == Account("14715", "zoe", "https://social.example/@zoe")
     assert given.body["redirect_uris"] == BACK + "mastodon@social.example"
     assert (exchanged.body["client_id"], exchanged.body["client_secret"]) == ("given", "given, too")
+
+
+# A server is asked for a key once.
+
+
+def registered(server: IdentityServer) -> int:
+    """How often it gave a key."""
+    return [asked.path for asked in server.asked].count("/api/v1/apps")
+
+
+def test_a_key_is_used_again(server: IdentityServer) -> None:
+    flows = mastodon(server)
+    for _ in range(2):
+        there_and_back(flows, "mastodon@social.example", server)
+
+    assert registered(server) == 1
+
+
+def test_but_not_for_so_long_that_the_server_may_have_forgotten_it(server: IdentityServer) -> None:
+    flows = mastodon(server)
+    for now in (NOON, NOON + LIFE):
+        there_and_back(flows, "mastodon@social.example", server, now)
+
+    assert registered(server) == 2
+
+
+def test_a_server_that_has_forgotten_it_earlier_is_asked_anew_the_next_time(server: IdentityServer) -> None:
+    flows = mastodon(server)
+    token = server.answers["/oauth/token"]
+    server.answers["/oauth/token"] = (401, {"error": "invalid_client"})
+    with pytest.raises(FAILURES):
+        there_and_back(flows, "mastodon@social.example", server)
+
+    server.answers["/oauth/token"] = token
+    there_and_back(flows, "mastodon@social.example", server)
+
+    assert registered(server) == 2
+
+
+def test_what_else_goes_wrong_costs_no_key(server: IdentityServer) -> None:
+    flows = mastodon(server)
+    server.answers["/oauth/token"] = (400, {"error": "invalid_grant"})
+    for _ in range(2):
+        with pytest.raises(FAILURES):
+            there_and_back(flows, "mastodon@social.example", server)
+
+    assert registered(server) == 1
+
+
+def test_however_many_servers_are_named_no_more_than_so_many_are_kept(server: IdentityServer) -> None:
+    server.answers["/api/v1/apps"] = (200, {"client_id": "given", "client_secret": "given, too"})
+    provider, registrations = PROVIDERS["mastodon"].at(server.url), Registrations(most=2)
+
+    async def name(*numbers: int) -> None:
+        async with AsyncOAuth2Client() as session:
+            for number in numbers:
+                await registrations.to(provider, session, f"{BACK}{number}", NOON)
+
+    asyncio.run(name(1, 2, 3, 2, 3))
+    assert registered(server) == 3
+
+    asyncio.run(name(1))
+    assert registered(server) == 4
+
+
+# Where it is.
 
 
 @pytest.mark.parametrize(
@@ -123,16 +193,24 @@ def test_those_of_the_internet_are(address: str) -> None:
     assert is_public(ip_address(address))
 
 
-async def _fetch(address: str) -> None:
-    async with httpx2.AsyncClient(transport=PublicOnly(trust_env=False)) as client:
+async def _fetch(address: str, way: type[Limited] = PublicOnly) -> None:
+    async with httpx2.AsyncClient(transport=way(trust_env=False)) as client:
         await client.get(address)
 
 
-@pytest.mark.parametrize("scheme", ["http", "https"])
-def test_a_name_that_leads_to_this_machine_is_not_asked(server: IdentityServer, scheme: str) -> None:
+@pytest.mark.parametrize("excess", [0, 1])
+def test_no_more_of_an_answer_is_read_than_the_limit(server: IdentityServer, excess: int) -> None:
+    server.answers["/me"] = (200, b" " * (LONGEST + excess))
+
+    with pytest.raises(httpx2.ReadError) if excess else contextlib.nullcontext():
+        asyncio.run(_fetch(f"{server.url}/me", Limited))
+
+
+@pytest.mark.parametrize(("scheme", "problem"), [("http", "not https"), ("https", "not public")])
+def test_a_name_that_leads_to_this_machine_is_not_asked(server: IdentityServer, scheme: str, problem: str) -> None:
     port = urlsplit(server.url).port
 
-    with pytest.raises((httpx2.ConnectError, httpx2.UnsupportedProtocol), match=r"^not (public|https)$"):
+    with pytest.raises((httpx2.ConnectError, httpx2.UnsupportedProtocol), match=f"^{problem}$"):
         asyncio.run(_fetch(f"{scheme}://localhost:{port}/me"))
     assert server.asked == []
 

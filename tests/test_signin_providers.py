@@ -10,6 +10,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
+from builders import NOON
 from identityserver import ID, SECRET, IdentityServer
 from moderation.errors import InvalidSetting
 from moderation.intake.signin.account import Account
@@ -74,7 +75,7 @@ def test_a_documented_answer_is_understood(server: IdentityServer, name: str) ->
 
 @pytest.mark.parametrize("name", SERVED)
 def test_it_is_asked_for_no_more_than_the_name(server: IdentityServer, name: str) -> None:
-    _, address = asyncio.run(Flows({name: here(name, server)}).begin(name, BACK + name))
+    _, address = asyncio.run(Flows({name: here(name, server)}).begin(name, BACK + name, NOON))
 
     asked = dict(parse_qsl(urlsplit(address).query))
     assert address.startswith(PROVIDERS[name].authorize)
@@ -144,4 +145,4 @@ def test_an_issuer_names_no_address_that_is_less_safe_than_its_own(server: Ident
     flows = Flows(clients(server.key_setting))
 
     with pytest.raises(Foreign):
-        asyncio.run(flows.begin(server.place, BACK))
+        asyncio.run(flows.begin(server.place, BACK, NOON))

@@ -111,9 +111,11 @@ def test_an_issuer_speaks_for_itself_alone(door: Door, provider: IdentityServer)
 def test_the_answer_of_one_provider_is_none_of_another(tmp_path: Path, provider: IdentityServer) -> None:
     """RFC 9700, 4.4: the reader began with an attacker's, who sends them and their code on from an honest one."""
     with IdentityServer() as evil:
+        evil.metadata = {"authorization_response_iss_parameter_supported": False}
         settings = f"{provider.key_setting} {evil.key_setting}"
         with Door(tmp_path, signin=settings) as door:
             said = provider.grant(leave(door, provider)) | {"state": evil.grant(leave(door, evil))["state"]}
+            del said["iss"]
 
             assert refused(come_back(door, provider, said)) == KEPT
     assert "/token" not in [asked.path for asked in (*provider.asked, *evil.asked)]

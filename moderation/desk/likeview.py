@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from ..queue.likes import Correction
+from ..queue.likes import Correction, Like
 from .terminal import shortened
 from .view import table
 
@@ -31,6 +31,11 @@ def as_json(counts: Mapping[str, int], corrections: Sequence[Correction]) -> str
         for slug, number in counts.items()
     ]
     return json.dumps(records, indent=1)
+
+
+def records(likes: Sequence[Like]) -> list[dict[str, object]]:
+    """What a person likes."""
+    return [{"article": like.article, "month": f"{like.month:%Y-%m}", "liked": like.amount > 0} for like in likes]
 
 
 def _in_words(correction: Correction) -> str:

@@ -1,4 +1,4 @@
-"""What is held of a person, and how it goes: in the queue, the ledger and the comment files together."""
+"""What is held of a person, and how it goes: in the queue, the ledger, the comment files and the likes together."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from .. import atomic
+from ..providers import account_of
 from ..published import commentfile
 from ..queue.person import ANONYMOUS, Holding
 from ..queue.submission import State, Submission
-from . import ledgerview, revisionview, subscriptionview
+from . import ledgerview, likes, revisionview, subscriptionview
 from .desk import Desk
 from .view import Record, record
 
@@ -17,13 +18,25 @@ PRIVATE = ("ip", "client", "user_agent", "referrer", "account", "trap")
 
 
 class Person:
-    """Whoever gave this address with a comment, or to be told of something; nobody, if the queue does not have it."""
+    """Whoever gave this address with a comment, or to be told of something, or signed in with this account; nobody, if
+    the queue does not have it.
 
-    def __init__(self, desk: Desk, email: str) -> None:
+    An account is ``google/123``, or its hash as comments have it.
+    """
+
+    def __init__(self, desk: Desk, who: str) -> None:
+        place, _, number = who.partition("/")
+        accounts = {who, account_of(place, number, desk.settings.key())} if number else {who}
         self.desk = desk
-        self.email = email
-        self.holdings: Sequence[Holding] = desk.queue.held(email)
-        self.subscriptions = [subscriptionview.record(one) for one in desk.queue.subscriptions.of(email)]
+        self.who = who
+        self.holdings: Sequence[Holding] = desk.queue.held(who, accounts)
+        self.subscriptions = [subscriptionview.record(one) for one in desk.queue.subscriptions.of(who)]
+        self._accounts = accounts | {holding.submission.account for holding in self.holdings}
+        self.likes = desk.queue.likes.of(self._accounts)
+
+    def __bool__(self) -> bool:
+        """Whether anything is held of them."""
+        return bool(self.holdings or self.subscriptions or self.likes)
 
     def records(self) -> list[Record]:
         """Each of their comments with everything that is known of it."""
@@ -41,7 +54,13 @@ class Person:
 
     def unsubscribe(self) -> int:
         """Remove all they asked to be told of; how much that was. Raises QueueUnavailable."""
-        return self.desk.queue.subscriptions.remove(self.email)
+        return self.desk.queue.subscriptions.remove(self.who)
+
+    def unlike(self) -> int:
+        """Take back all they like; how much that was. Raises QueueUnavailable, NotWritten."""
+        self.desk.queue.likes.forget(self._accounts)
+        self.desk.touched |= likes.write(self.desk, {like.article for like in self.likes})
+        return len(self.likes)
 
     def _publish(self, erased: Submission) -> None:
         path = commentfile.path_of(self.desk.folder, erased.comment)

@@ -20,50 +20,57 @@ if TYPE_CHECKING:
 
 @click.group()
 def privacy() -> None:
-    """Show or erase what is held about a person."""
+    """Show or erase what is held about a person.
+
+    WHO is an e-mail address; or an account, as moderate get shows it, or as its provider does: google/123.
+    """
 
 
 @privacy.command()
-@click.argument("email")
+@click.argument("who")
 @click.pass_obj
-def export(settings: Settings, email: str) -> None:
-    """Write everything held about whoever gave this address, as JSON."""
+def export(settings: Settings, who: str) -> None:
+    """Write everything held about whoever gave this e-mail address, or has this account, as JSON."""
+    from .likeview import records as likes
     from .person import Person
     from .view import VERSION
 
     with open_desk(settings) as desk:
-        person = Person(desk, email)
-        held = {"comments": person.records(), "subscriptions": person.subscriptions}
-    click.echo(json.dumps({"version": VERSION, "email": email, **held}, indent=1))
+        person = Person(desk, who)
+        held = {"comments": person.records(), "subscriptions": person.subscriptions, "likes": likes(person.likes)}
+    click.echo(json.dumps({"version": VERSION, "who": who, **held}, indent=1))
 
 
 @privacy.command()
-@click.argument("email")
+@click.argument("who")
 @click.option("--keep-comments", "keep", is_flag=True, help="Let public comments stay, by Anonymous.")
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @click.pass_obj
-def erase(settings: Settings, email: str, keep: bool, yes: bool) -> None:
-    """Delete the comments and subscriptions of whoever gave this address, and all that is held about them."""
+def erase(settings: Settings, who: str, keep: bool, yes: bool) -> None:
+    """Delete the comments, subscriptions and likes of whoever gave this e-mail address, or has this account, and all
+    that is held about them."""
     from .person import Person
 
     with open_desk(settings) as desk:
-        person = Person(desk, email)
-        if not person.holdings and not person.subscriptions:
-            click.echo(f"No comment in the queue has the address {visible(email)}.")
+        person = Person(desk, who)
+        if not person:
+            click.echo(f"Nothing in the queue is of {visible(who)}.")
             return
         if not yes:
-            click.confirm(_question(person, email, keep), abort=True, err=True)
+            click.confirm(_question(person, keep), abort=True, err=True)
         if gone := person.unsubscribe():
-            click.echo(f"{visible(email)} unsubscribed ({gone})")
+            click.echo(f"{visible(who)} unsubscribed ({gone})")
+        if gone := person.unlike():
+            click.echo(f"Likes taken back ({gone})")
         erased = [_erase(person, holding.submission.id, keep) for holding in person.holdings]
         merged = _merge(desk)
     sys.exit(0 if all(erased) and merged else 1)
 
 
-def _question(person: Person, email: str, keep: bool) -> str:
+def _question(person: Person, keep: bool) -> str:
     ids = ", ".join(holding.submission.id for holding in person.holdings)
     what = "Delete for good, or make anonymous where public," if keep else "Delete for good"
-    return f"{what} what {visible(email)} sent: {ids or 'subscriptions alone'}?"
+    return f"{what} what {visible(person.who)} sent: {ids or 'subscriptions and likes alone'}?"
 
 
 def _erase(person: Person, id: str, keep: bool) -> bool:

@@ -151,6 +151,7 @@ def in_full(submission: Submission, earlier: Iterable[str] = ()) -> str:
         "In reply to": comment.parent or "",
         "Author": comment.author,
         "Verified": name_of(comment.verified),
+        "Account": submission.account,
         "E-mail": submission.email,
         "Website": comment.website,
         "Address": submission.ip,

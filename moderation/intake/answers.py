@@ -55,9 +55,12 @@ class Answers:
         return self._page(visit, "subscription_page.html", action=action, done=done, wishes=said)
 
     def liked(self, visit: Visit, site: Site, article: Article, liked: bool) -> Response:
-        """Back to the article, to a note on it that says what the press has done."""
+        """Back to the article, to a note on it that says what the press has done; but who has signed in is answered
+        with their form, or they would be nobody again and their text gone."""
         if visit.wants_json:
             return _json(visit, {"liked": liked})
+        if visit.identity:
+            return self._page(visit, "comment_preview.html", html=None, liked=liked)
         note = "liked" if liked else "unliked"
         return RedirectResponse(f"{site.address(article.url)}#{note}", 303, _seal(site))
 

@@ -99,6 +99,8 @@ class Intake:
 
     async def sign_in(self, request: Request) -> Response:
         """GET, from a provider, who somebody is."""
+        if request.method == "HEAD":  # comes with GET: a mere look, which may not use up what is given back once
+            return Response()
         response = await self._answer(request, self.reception.sign_in)
         # The address holds a code and a state: what is sent from here must not say where it comes from.
         response.headers["Referrer-Policy"] = "strict-origin"

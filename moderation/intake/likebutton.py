@@ -18,6 +18,7 @@ from ..siteindex import Latest
 from . import gate
 from .answers import Answers
 from .ratelimit import RateLimit
+from .signin.identity import Identities
 from .visit import Visit
 
 log = logging.getLogger(__name__)
@@ -39,28 +40,29 @@ class LikeButton:
         self.now = now
         self.rate = RateLimit(settings.rate)
         self.key = settings.key()
+        self.identities = Identities(self.key)
 
     async def press(self, visit: Visit) -> Response:
-        """Count a like, or no longer. The form has no fields, so nothing of it is read."""
-        headers, slug, now = visit.request.headers, visit.request.path_params["slug"], self.now()
-        index = self.index()
-        gate.check_size(headers)
-        gate.check_type(headers)
-        gate.check_origin(headers, gate.own_origins(visit.request, index.site.url, self.settings.origins))
+        """Count a like, or no longer: a person's, if the form says who has signed in, else a network's."""
+        form = await visit.read()
+        slug, now, index = visit.request.path_params["slug"], self.now(), self.index()
+        own = gate.own_origins(visit.request, index.site.url, self.settings.origins)
+        gate.check_origin(visit.request.headers, own)
         if not index.site.likes:
             raise HTTPException(404)
         if slug not in index.articles:
             raise UnknownArticle(slug)
+        if form.identity:
+            visit.article = index.articles[slug]  # so that whatever the answer is, it has their form
+            visit.identity = self.identities.read(form.identity, slug, now)
         reader = self._reader(visit, now)
+        account = visit.identity.account if visit.identity else ""
         self.rate.check(reader, slug, now)
-        liked = await asyncio.to_thread(self.likes.press, slug, reader, at=now)
+        liked = await asyncio.to_thread(self.likes.press, slug, reader, at=now, account=account)
         log.info("%(article)s was %(done)s", {"article": slug, "done": "liked" if liked else "no longer liked"})
         return self.answers.liked(visit, index.site, index.articles[slug], liked)
 
     def _reader(self, visit: Visit, now: datetime) -> str:
-        """Whose like it is: a network's, under a key of this month alone, so that nobody is followed into the next.
-
-        The place to tell readers apart by more, should they ever sign in.
-        """
+        """The network it comes from, under a key of this month alone, so that nobody is followed into the next."""
         month = f"{_PURPOSE}{now.astimezone(UTC):%Y-%m}"
         return visit.sender(hmac.digest(self.key, month.encode(), "sha256")).client

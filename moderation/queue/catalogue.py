@@ -154,10 +154,11 @@ class Catalogue:
         """For each submission that says the same as others in its state, of this state or of any: what they share."""
         return {id: f"{state} {likeness}" for id, state, likeness in self._read(families(state))}
 
-    def held(self, email: str) -> Sequence[Holding]:
-        """Everything about the comments of whoever gave this address, in whatever case; the oldest first."""
+    def held(self, email: str, accounts: Collection[str] = ()) -> Sequence[Holding]:
+        """Everything about the comments of whoever gave this address, in whatever case, or has one of these accounts;
+        the oldest first."""
         with self._reading() as connection:
-            return holdings(connection, email)
+            return holdings(connection, email, accounts)
 
     def known(self, ids: Sequence[str]) -> dict[str, Submission | None]:
         """Those of the ids that are taken, each with its submission; with none if that is unreadable or deleted."""

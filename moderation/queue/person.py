@@ -1,8 +1,9 @@
-"""A person, as the queue knows one: by the e-mail address; what it holds of somebody, and how that goes."""
+"""A person, as the queue knows one: by the e-mail address, or by the account they signed in with; what it holds of
+somebody, and how that goes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -33,9 +34,15 @@ class Holding:
     """What it said before it was edited."""
 
 
-def holdings(connection: Connection, email: str) -> list[Holding]:
-    """Everything held of comments with this address, in whatever case it was typed; the oldest first."""
-    theirs = select(*SUBMISSION).where(SUBMISSIONS.c.email.in_(_spellings(connection, email)))
+def holdings(connection: Connection, email: str, accounts: Collection[str]) -> list[Holding]:
+    """Everything held of comments with this address, in whatever case it was typed, of those by these accounts, and by
+    any account with which the address was given; the oldest first.
+
+    Not the other way round: to type an address proves nothing, to sign in does.
+    """
+    given = SUBMISSIONS.c.email.in_(_spellings(connection, email))
+    known = SUBMISSIONS.c.account.in_(accounts) | SUBMISSIONS.c.account.in_(select(SUBMISSIONS.c.account).where(given))
+    theirs = select(*SUBMISSION).where(given | known & (SUBMISSIONS.c.account != ""))
     rows = connection.execute(theirs.order_by(*OLDEST_FIRST)).all()
     return [_holding(connection, submission_in(row)) for row in rows]
 

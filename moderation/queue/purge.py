@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, delete, func, or_, sel
 
 from .chain import append
 from .ledger import Action
-from .likes import month_of
+from .likes import month_of, monthly
 from .schema import DECISIONS, LIKES, SUBMISSIONS
 from .submission import State
 
@@ -94,8 +94,8 @@ class Purge:
         return self._in_portions((SUBMISSIONS.c.state == state.value) & (_since() < at - timedelta(days=days)), strike)
 
     def forget_readers(self, month: datetime) -> int:
-        """Clear the hashes of all who liked something before this month; of how many likes."""
-        theirs = LIKES.c.reader.is_not(None) & (LIKES.c.at < month)
+        """Clear the hashes of all who liked something before this month, and had not signed in; of how many likes."""
+        theirs = monthly() & (LIKES.c.at < month)
         with self._engine.connect() as connection:
             known = connection.scalar(select(func.count()).select_from(LIKES).where(theirs)) or 0
         if known and not self._dry:

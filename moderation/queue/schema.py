@@ -165,7 +165,7 @@ LIKES = Table(
     metadata,
     Column("number", Integer, primary_key=True),
     Column("article", Text, nullable=False),
-    Column("reader", Text),  # a hash; none after its month, and in corrections
+    Column("reader", Text),  # a hash; none in corrections, nor after its month unless it is a person's
     Column("amount", Integer, nullable=False),  # of a reader's like 1, or 0 once it is taken back
     Column("at", UtcDateTime, nullable=False),  # of a reader's like, when its month began
     Column("who", Text, nullable=False),  # has corrected the number; empty for readers

@@ -38,7 +38,7 @@ class Counter:
         # From the index and never from the request: who comes back must come back to us.
         back = f"{index.site.intake or index.site.feed_url}/comments{PATH.format(place=form.place)}"
         try:
-            flow, address = await self._flows.begin(form.place, back)
+            flow, address = await self._flows.begin(form.place, back, now)
         except FAILURES as error:
             raise _failed(form.place, error) from None
         draft = {"article": article, "form": form.typed(), "flow": flow.kept()}

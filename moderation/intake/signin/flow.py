@@ -12,7 +12,7 @@ import re
 import secrets
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +24,7 @@ from .account import Account, account_in
 from .keys import Client
 from .openid import Foreign, Json, discover, fetch, verified
 from .outside import TIMEOUT, Limited, PublicOnly
-from .providers import Provider
+from .registrations import Registrations
 
 FAILURES = (
     Foreign,
@@ -49,7 +49,7 @@ class Flow:
     back: str
     """The address to come back to."""
     id: str = ""
-    """The key that the server gave us just now, if it is one that does."""
+    """The key that the server gave us, if it is one that does."""
     secret: str = field(default="", repr=False)
     state: str = field(default_factory=lambda: secrets.token_urlsafe(32), repr=False)
     verifier: str = field(default_factory=lambda: secrets.token_urlsafe(48), repr=False)
@@ -67,6 +67,7 @@ class Flows:
         """``public`` is the way to servers that readers name."""
         self._clients = clients
         self._public = public
+        self._registrations = Registrations()
 
     def knows(self, place: str) -> bool:
         """Whether that is a provider with a key, or a server of one that gives keys itself."""
@@ -76,7 +77,7 @@ class Flows:
             return False
         return not at or bool(_SERVER.match(server))
 
-    async def begin(self, place: str, back: str) -> tuple[Flow, str]:
+    async def begin(self, place: str, back: str, now: datetime) -> tuple[Flow, str]:
         """A flow, and the address at the provider to send its reader to."""
         client = self._client(place)
         provider, flow = client.provider, Flow(place=place, back=back)
@@ -84,8 +85,8 @@ class Flows:
             if provider.issuer:
                 provider, _ = await discover(session, provider)
             if provider.register:
-                flow = await _registered(session, provider, flow)
-                session.client_id = flow.id
+                known = await self._registrations.to(provider, session, back, now)
+                flow, session.client_id = replace(flow, id=known.id, secret=known.secret), known.id
             more = {"nonce": flow.nonce} if provider.issuer else {}
             more |= {"prompt": provider.prompt} if provider.prompt else {}
             address, _ = session.create_authorization_url(provider.authorize, flow.state, flow.verifier, **more)
@@ -100,9 +101,7 @@ class Flows:
             if provider.issuer:
                 provider, metadata = await discover(session, provider)
             _require_issuer(metadata, answer)
-            token = await session.fetch_token(
-                provider.token, grant_type="authorization_code", code=answer["code"], code_verifier=flow.verifier
-            )
+            token = await self._exchange(session, provider.token, answer["code"], flow)
             if not provider.issuer:
                 return account_in(await fetch(session, provider.account, bare=False), provider)
             said = await verified(session, metadata, token["id_token"], client.id, flow.nonce, now)
@@ -112,6 +111,17 @@ class Flows:
                     raise Foreign
                 said = {**more, **said}
             return account_in(said, provider)
+
+    async def _exchange(self, session: Any, address: str, code: str, flow: Flow) -> Json:
+        try:
+            token: Json = await session.fetch_token(
+                address, grant_type="authorization_code", code=code, code_verifier=flow.verifier
+            )
+        except AuthlibBaseError as error:
+            if error.error == "invalid_client":  # RFC 6749, 5.2: the next sign-in needs another key
+                self._registrations.forget(flow.back)
+            raise
+        return token
 
     def _client(self, place: str) -> Client:
         name, _, server = place.partition("@")
@@ -134,13 +144,6 @@ class Flows:
         )
         async with asyncio.timeout(TIMEOUT), session:
             yield session
-
-
-async def _registered(session: Any, provider: Provider, flow: Flow) -> Flow:
-    """The flow with the key that a server gives to whoever asks. https://docs.joinmastodon.org/methods/apps/#create"""
-    wanted = {"client_name": "Comments", "redirect_uris": flow.back, "scopes": provider.scope}
-    given = (await session.request("POST", provider.register, withhold_token=True, data=wanted)).json()
-    return Flow(place=flow.place, back=flow.back, id=str(given["client_id"]), secret=str(given["client_secret"]))
 
 
 def _require_issuer(metadata: Json, answer: Mapping[str, str]) -> None:

@@ -11,6 +11,7 @@ from datetime import datetime, timedelta
 from ...comment import AUTHOR_LIMIT, is_visible, is_web_address, without_controls
 from ...errors import Refused
 from ...language import gettext as _
+from ...providers import account_of
 from ...queue.submission import Submission
 from ..form import Form
 
@@ -18,7 +19,6 @@ LIFE = timedelta(hours=1)
 """How long a comment may take to be written after signing in."""
 _PURPOSE = b"identity\0"
 """What is signed begins so; nothing else that is signed or hashed with the same secret does."""
-_ACCOUNT = b"account\0"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +58,7 @@ class Identities:
     def of(self, provider: str, place: str, subject: str, name: str, website: str) -> Identity | None:
         """Who has this account there; nobody, if nothing can be seen of the name."""
         name = without_controls(" ".join(name.split()))[:AUTHOR_LIMIT].strip()
-        account = hmac.digest(self._secret, _ACCOUNT + f"{place}\0{subject}".encode(), "sha256").hex()[:32]
+        account = account_of(place, subject, self._secret)
         website = website if website.startswith("https://") and is_web_address(website) else ""
         known = Identity(provider=provider, account=account, name=name, website=website)
         return known if is_visible(name) else None

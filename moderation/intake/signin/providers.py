@@ -41,7 +41,8 @@ ISSUER = Provider()
 """Any other issuer."""
 
 PROVIDERS: Mapping[str, Provider] = {
-    # https://developer.wordpress.com/docs/oauth2/
+    # https://developer.wordpress.com/docs/api/oauth2/
+    # https://developer.wordpress.com/docs/api/1.1/get/me/
     "wordpress": Provider(
         authorize="https://public-api.wordpress.com/oauth2/authorize",
         token="https://public-api.wordpress.com/oauth2/token",  # noqa: S106 - an address
@@ -51,18 +52,21 @@ PROVIDERS: Mapping[str, Provider] = {
         names=("display_name", "username"),
         website="{profile_URL}",
     ),
-    # https://developers.google.com/identity/openid-connect/openid-connect
+    # https://developers.google.com/identity/openid-connect/reference
     "google": Provider(issuer="https://accounts.google.com", prompt="select_account"),
     # https://developers.facebook.com/docs/facebook-login/guides/advanced/manual-flow
+    # A version serves for two years at least, and then answers as the oldest that still does:
+    # https://developers.facebook.com/docs/graph-api/changelog/versions/
     "facebook": Provider(
-        authorize="https://www.facebook.com/v23.0/dialog/oauth",
-        token="https://graph.facebook.com/v23.0/oauth/access_token",  # noqa: S106
-        account="https://graph.facebook.com/v23.0/me?fields=id,name",
+        authorize="https://www.facebook.com/v26.0/dialog/oauth",
+        token="https://graph.facebook.com/v26.0/oauth/access_token",  # noqa: S106
+        account="https://graph.facebook.com/v26.0/me?fields=id,name",
         scope="public_profile",
         subject="id",
         website="",
     ),
-    # https://docs.x.com/fundamentals/authentication/oauth-2-0/authorization-code
+    # https://docs.x.com/fundamentals/authentication/oauth-2-0/user-access-token
+    # https://docs.x.com/x-api/users/lookup/quickstart/authenticated-lookup
     "x": Provider(
         authorize="https://x.com/i/oauth2/authorize",
         token="https://api.x.com/2/oauth2/token",  # noqa: S106
@@ -75,6 +79,7 @@ PROVIDERS: Mapping[str, Provider] = {
         website="https://x.com/{username}",
     ),
     # https://docs.github.com/en/apps/oauth-apps/building-oauth-apps/authorizing-oauth-apps
+    # https://docs.github.com/en/rest/users/users#get-the-authenticated-user
     "github": Provider(
         authorize="https://github.com/login/oauth/authorize",
         token="https://github.com/login/oauth/access_token",  # noqa: S106
@@ -85,7 +90,9 @@ PROVIDERS: Mapping[str, Provider] = {
         names=("name", "login"),
         website="{html_url}",
     ),
-    # https://docs.joinmastodon.org/client/token/
+    # https://docs.joinmastodon.org/methods/apps/#create
+    # https://docs.joinmastodon.org/methods/oauth/
+    # https://docs.joinmastodon.org/methods/accounts/#verify_credentials
     "mastodon": Provider(
         authorize="/oauth/authorize",
         token="/oauth/token",  # noqa: S106
