@@ -110,7 +110,7 @@ class Intake:
         """The answer to what no route takes, such as another method or address."""
         if not isinstance(error, HTTPException):
             raise error
-        response = self._refusal(self._visit(request), as_refusal(error))
+        response = self._refusal(Visit(request), as_refusal(error))
         response.headers.update(error.headers or {})
         return response
 
@@ -152,12 +152,8 @@ class Intake:
         except SiteIndexUnavailable:
             return None
 
-    def _visit(self, request: Request) -> Visit:
-        known = self._known()
-        return Visit(request, known.site if known else None)
-
     async def _answer(self, request: Request, act: Callable[[Visit], Awaitable[Response]]) -> Response:
-        visit = self._visit(request)
+        visit = Visit(request)
         try:
             return await act(visit)
         except Exception as error:  # noqa: BLE001 - not even a bug of ours may cost readers what they typed
@@ -167,6 +163,8 @@ class Intake:
 
     def _refusal(self, visit: Visit, refused: Refused) -> Response:
         self.metrics.refused(refused.status)
+        if visit.site is None and (known := self._known()):
+            visit.site = known.site
         return self.answers.refusal(visit, refused)
 
 

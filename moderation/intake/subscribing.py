@@ -78,6 +78,7 @@ class Subscribing:
             await asyncio.to_thread(self._act, action, [one.id for one in found], daily)
             log.info("Subscriptions %(ids)s: %(action)s", {"ids": ", ".join(ids), "action": action})
         articles = index.articles if index else {}
+        visit.site = index.site if index else None
         visit.article = articles.get(found[0].article) if found else None
         return self.answers.subscription(visit, action, done, [in_words(one, articles) for one in found])
 
