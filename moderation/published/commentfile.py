@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from .. import atomic
@@ -30,8 +31,9 @@ def dumps(comment: Comment) -> str:
     return f"{headers}\n{comment.text}\n"
 
 
+@lru_cache(1_000)
 def loads(text: str, path: Path) -> Comment:
-    """The comment that the text of this file holds. Raises InvalidCommentFile."""
+    """The comment that the text of this file holds; the same again without a look. Raises InvalidCommentFile."""
     try:
         headers, body = parts(text)
         return Comment(
