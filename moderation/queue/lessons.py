@@ -39,7 +39,8 @@ class Lessons:
         known = self.connection.scalar(select(LESSONS.c.spam).where(LESSONS.c.comment == comment.id))
         if known is spam:
             return
-        self.take_back(comment.id)
+        if known is not None:
+            self.take_back(comment.id)
         features = sorted(study(comment, self))
         self.connection.execute(insert(LESSONS).values(comment=comment.id, spam=spam, features=features))
         self._count(features, spam, 1)
