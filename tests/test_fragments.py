@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,7 +92,7 @@ def test_no_more_is_kept_than_there_is_room_for(made: Made, monkeypatch: pytest.
     ],
     ids=lambda change: next(iter(change)),
 )
-def test_a_renderer_that_has_shown_a_comment_shows_it_changed_as_a_new_one_would(change: dict[str, str | None]) -> None:
+def test_a_renderer_that_has_shown_a_comment_shows_it_changed_as_a_new_one_would(change: dict[str, Any]) -> None:
     used = Renderer(a_site(), [])
     now = [ANN, replace(BOB, **change)]
 
