@@ -31,9 +31,9 @@ def dumps(comment: Comment) -> str:
     return f"{headers}\n{comment.text}\n"
 
 
-@lru_cache(1_000)
+@lru_cache(1_000)  # an article's comments are read anew for each that is approved, and all but one are as they were
 def loads(text: str, path: Path) -> Comment:
-    """The comment that the text of this file holds; the same again without a look. Raises InvalidCommentFile."""
+    """The comment that the text of this file holds. Raises InvalidCommentFile."""
     try:
         headers, body = parts(text)
         return Comment(
