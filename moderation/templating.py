@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from .avatar import hue, initials
 from .comment import AUTHOR_LIMIT, EMAIL_LIMIT, WEBSITE_LIMIT, Comment
+from .fragments import Fragments
 from .interest import Interest
 from .markup import policy
 from .markup.ignorable import as_seen
@@ -55,7 +56,7 @@ def environment(folders: Sequence[Path] = ()) -> Environment:
         auto_reload=False,
     )
     made.filters |= {**FILTERS, "initials": initials, "hue": hue, "provider": name_of}
-    made.globals |= GLOBALS
+    made.globals |= {**GLOBALS, "cached": Fragments()}
     made.globals["allowed_tags"] = policy.describe()
     made.globals["rel"] = policy.REL
     made.globals["limits"] = {"author": AUTHOR_LIMIT, "email": EMAIL_LIMIT, "url": WEBSITE_LIMIT}

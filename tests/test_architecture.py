@@ -127,7 +127,10 @@ def loaded_by(module: str) -> set[str]:
     [
         *((module, FRAMEWORKS) for module in CENTRE),
         ("moderation.desk.cli", [name for name in FRAMEWORKS if name != "click"] + ["uvicorn", "csv"]),
-        ("moderation.desk.desk", ["click", "pelican", "starlette", "alembic", "moderation.spam"]),
+        (
+            "moderation.desk.desk",
+            ["click", "pelican", "starlette", "alembic", "moderation.spam", "sqlalchemy.dialects.postgresql"],
+        ),
         ("moderation.intake.server", ["pelican", "moderation.published", "moderation.desk", "akismet", "bleach"]),
         ("moderation.published.merge", ["pelican", "sqlalchemy", "starlette", *PRIVATE]),
         ("moderation.queue.connection", ["sqlalchemy", "alembic", "psycopg"]),

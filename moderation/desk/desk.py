@@ -19,6 +19,7 @@ from ..errors import (
     SiteIndexUnavailable,
     StalePage,
     UnknownArticle,
+    UnknownComment,
 )
 from ..published import commentfile
 from ..queue.ledger import Action, Decision
@@ -79,7 +80,10 @@ class Desk:
 
     def get(self, id: str) -> Submission:
         """The submission with this id, or the only one whose id begins so."""
-        return self.queue.get(self.queue.find(id))
+        try:
+            return self.queue.get(id)  # by its key; a beginning is looked for among all there are
+        except UnknownComment:
+            return self.queue.get(self.queue.find(id))
 
     def alike(self, id: str) -> list[str]:
         """The full id, and those of all in the same state that say the same."""

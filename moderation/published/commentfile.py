@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import Path
 
 from .. import atomic
@@ -30,6 +31,7 @@ def dumps(comment: Comment) -> str:
     return f"{headers}\n{comment.text}\n"
 
 
+@lru_cache(1_000)  # an article's comments are read anew for each that is approved, and all but one are as they were
 def loads(text: str, path: Path) -> Comment:
     """The comment that the text of this file holds. Raises InvalidCommentFile."""
     try:

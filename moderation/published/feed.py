@@ -28,14 +28,16 @@ class Feeds:
         """The feed of the newest comments on one article."""
         spoken = language(article.lang, self.site.lang)
         title = spoken.say(gettext("Comments on %(article)s", article=article.title))
-        return self._feed(spoken, title, article.url, self.path(article), {article.slug: article}, comments)
+        path = self.path(article)
+        return self._feed(spoken, title, article.url, path, {article.slug: article}, comments, [article.date])
 
     def of_all(self, articles: Mapping[str, Article], comments: Iterable[Comment]) -> str:
         """The feed of the newest comments on all articles that are listed."""
-        listed = {slug: article for slug, article in articles.items() if article.listed}
+        shown = (one for one in comments if one.article in articles and articles[one.article].listed)
+        dates = (article.date for article in articles.values() if article.listed)  # of thousands, and seldom needed
         spoken = language(self.site.lang)
         title = spoken.say(gettext("%(site)s: comments", site=self.site.name))
-        return self._feed(spoken, title, "", self.site.feed, listed, comments)
+        return self._feed(spoken, title, "", self.site.feed, articles, shown, dates)
 
     def path(self, article: Article) -> str:
         """Where the article's feed stands, relative to the site's root."""
@@ -49,8 +51,9 @@ class Feeds:
         path: str,
         articles: Mapping[str, Article],
         comments: Iterable[Comment],
+        dates: Iterable[str],
     ) -> str:
-        known = [comment for comment in comments if comment.article in articles]
+        known = list(comments)
         by_id = {(comment.article, comment.id): comment for comment in known}
         replies = Counter((comment.article, comment.parent) for comment in known)
         latest = newest(known, self.site.feed_items)
@@ -60,7 +63,7 @@ class Feeds:
             title=title,
             url=url,
             path=path,
-            updated=_updated(latest, articles.values()),
+            updated=_updated(latest, dates),
             entries=[(articles[comment.article], comment) for comment in latest],
             answered={comment: by_id.get((comment.article, comment.parent or "")) for comment in latest},
             total={comment: replies[comment.article, comment.id] for comment in latest},
@@ -81,6 +84,6 @@ def _host(site: Site) -> str:
     return urlsplit(site.feed_url).hostname or "localhost"
 
 
-def _updated(newest: list[Comment], articles: Iterable[Article]) -> str:
+def _updated(newest: list[Comment], articles: Iterable[str]) -> str:
     """When the newest comment was written or, before there is one, the newest article: never the clock."""
-    return newest[0].date.isoformat() if newest else max((article.date for article in articles), default=EPOCH)
+    return newest[0].date.isoformat() if newest else max(articles, default=EPOCH)

@@ -33,6 +33,7 @@ class Merge:
         self.feeds = Feeds(index.site, self.renderer.environment)
         self.broken: dict[Path, InvalidCommentFile] = {}
         """Comment files and numbers of likes that could not be read the last time; they are left out."""
+        self._listed = {article.url: slug for slug, article in index.articles.items() if article.listed}
         self._memory: dict[str, tuple[int, list[Comment]]] = {}
 
     def publish(self, slugs: Iterable[str]) -> list[Path]:
@@ -70,12 +71,11 @@ class Merge:
         """
         if not wanted or len(wanted) == len(self.index.articles):
             return None
-        listed = {slug: article for slug, article in self.index.articles.items() if article.listed}
         try:
-            standing = Standing(path.read_text(encoding="utf-8"), self.index.site, listed)
+            standing = Standing(path.read_text(encoding="utf-8"), self.index.site, self._listed)
         except (OSError, ValueError, KeyError):
             return None
-        near = [comment for slug in wanted if slug in listed for comment in read(slug)]
+        near = [comment for slug in wanted if self.index.articles[slug].listed for comment in read(slug)]
         near += [comment for slug in standing.slugs.difference(wanted) for comment in self._remembered(slug)]
         return near if standing.suffices(near) else None
 

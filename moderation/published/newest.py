@@ -8,14 +8,14 @@ from datetime import datetime
 from html import unescape
 
 from ..comment import Comment
-from ..siteindex import Article, Site
+from ..siteindex import Site
 
 Place = tuple[datetime, str, str]
 """Where a comment stands in the order of the feed: by its date, its id and its article's slug."""
 
 _ENTRY = re.compile(
     r'<entry>.*?<link rel="alternate" type="text/html" href="(?P<url>[^"#]*)#comment-(?P<id>[^"]*)"/>'
-    r".*?<published>(?P<date>[^<]*)</published>.*?</entry>",
+    r".*?<published>(?P<date>[^<]*)</published>",
     re.DOTALL,
 )
 
@@ -33,11 +33,12 @@ def newest(comments: Iterable[Comment], number: int) -> list[Comment]:
 class Standing:
     """What a feed of all comments shows as it stands: none that it leaves out is newer than its last."""
 
-    def __init__(self, feed: str, site: Site, articles: Mapping[str, Article]) -> None:
-        """Raises ValueError or KeyError if another template wrote it."""
-        slugs = {f"{site.feed_url}/{article.url}": slug for slug, article in articles.items()}
+    def __init__(self, feed: str, site: Site, slugs: Mapping[str, str]) -> None:
+        """``slugs`` are those of the listed articles, by their addresses. Raises ValueError or KeyError if another
+        template wrote the feed."""
+        start = f"{site.feed_url}/"
         self.places: Sequence[Place] = [
-            (datetime.fromisoformat(entry["date"]), entry["id"], slugs[unescape(entry["url"])])
+            (datetime.fromisoformat(entry["date"]), entry["id"], slugs[unescape(entry["url"]).removeprefix(start)])
             for entry in _ENTRY.finditer(feed)
         ]
         if len(self.places) != feed.count("<entry>"):

@@ -5,11 +5,12 @@ All of it happens in the transaction of the decision it is about: a filter never
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable
+from functools import cache
+from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, delete, insert, select, update
 
 from ..comment import Comment
 from .schema import FEATURES, LESSONS
@@ -38,7 +39,8 @@ class Lessons:
         known = self.connection.scalar(select(LESSONS.c.spam).where(LESSONS.c.comment == comment.id))
         if known is spam:
             return
-        self.take_back(comment.id)
+        if known is not None:
+            self.take_back(comment.id)
         features = sorted(study(comment, self))
         self.connection.execute(insert(LESSONS).values(comment=comment.id, spam=spam, features=features))
         self._count(features, spam, 1)
@@ -61,7 +63,7 @@ class Lessons:
         for some in _some(features):
             if change > 0:
                 rows = [{"feature": feature, "spam": 0, "ham": 0, kind: change} for feature in some]
-                self.connection.execute(_adding(self.connection, rows, kind))
+                self.connection.execute(_adding(self.connection.dialect.name, kind), rows)
             else:
                 mine = FEATURES.c.feature.in_(some)
                 self.connection.execute(update(FEATURES).where(mine).values({kind: FEATURES.c[kind] + change}))
@@ -72,13 +74,13 @@ Study = Callable[[Comment, Lessons], Collection[str]]
 """Says what to count of a comment, given what was counted so far."""
 
 
-def _adding(connection: Connection, rows: Sequence[Mapping[str, Any]], kind: str) -> Any:
+@cache
+def _adding(dialect: str, kind: str) -> Any:
     """An insert that adds where there is a row; both databases know it, each by a construct of its own."""
-    table: Table = FEATURES
-    dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-    statement = dialect.insert(table).values(rows)
+    # The other's dialect would take longer to import than a decision takes.
+    statement: Any = import_module(f"sqlalchemy.dialects.{dialect}").insert(FEATURES)
     return statement.on_conflict_do_update(
-        index_elements=[table.c.feature], set_={kind: table.c[kind] + statement.excluded[kind]}
+        index_elements=[FEATURES.c.feature], set_={kind: FEATURES.c[kind] + statement.excluded[kind]}
     )
 
 
