@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 import serverprocess
+from forkserver import forkserver
 from moderation.comment import Comment
 from moderation.desk.cli import cli
 from moderation.published import commentfile
@@ -83,9 +83,9 @@ class Blog:
         self, *options: str, check: bool = True, fatal: str | None = "errors"
     ) -> subprocess.CompletedProcess[str]:
         """Run Pelican; with ``check`` a build that fails fails the test and shows why."""
-        command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf_test.py", "--log-handler", "plain"]
+        command = ["pelican", "content", "-s", "pelicanconf_test.py", "--log-handler", "plain"]
         command += ["--fatal", fatal] if fatal else []
-        built = subprocess.run([*command, *options], cwd=self.root, capture_output=True, text=True, check=False)
+        built = forkserver().run(*command, *options, cwd=self.root)
         assert not check or built.returncode == 0, built.stdout + built.stderr
         return built
 
