@@ -28,6 +28,7 @@ from pelicanconf import *
 THEME = {str(PROJECT / "theme")!r}
 PLUGIN_PATHS = [{str(PROJECT / "plugins")!r}]
 """
+PLUGIN = [f"moderated_comments.{name}" for name in ("build", "leftovers", "redirects", "rendering", "writer")]
 LIKES = "COMMENTS_LIKES = True\n"
 """The setting of a site whose articles can be liked."""
 
@@ -85,7 +86,7 @@ class Blog:
         """Run Pelican; with ``check`` a build that fails fails the test and shows why."""
         command = ["pelican", "content", "-s", "pelicanconf_test.py", "--log-handler", "plain"]
         command += ["--fatal", fatal] if fatal else []
-        built = forkserver().run(*command, *options, cwd=self.root)
+        built = forkserver("pelican", "rich.live", "rich.spinner", *PLUGIN).run(*command, *options, cwd=self.root)
         assert not check or built.returncode == 0, built.stdout + built.stderr
         return built
 

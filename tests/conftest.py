@@ -117,12 +117,13 @@ def _built(tmp_path_factory: pytest.TempPathFactory) -> Blog:
     blog.article("hello", "Hello")
     blog.article("other", "Other")
     blog.build()
-    return blog
+    with blog.queue():
+        return blog
 
 
 @pytest.fixture
 def site(_built: Blog, tmp_path: Path) -> Blog:
-    """A blog with the articles ``hello`` and ``other``, built before there was any comment."""
+    """A blog with the articles ``hello`` and ``other``, built before there was any comment, and an empty queue."""
     shutil.copytree(_built.root, tmp_path / "site")
     return Blog(tmp_path / "site")
 

@@ -20,15 +20,13 @@ from importlib import import_module
 from pathlib import Path
 
 PROJECT = Path(__file__).parents[1]
-PLUGIN = ("build", "leftovers", "redirects", "rendering", "writer")
-IMPORTED = ("pelican", "rich.live", "rich.spinner", *(f"moderated_comments.{module}" for module in PLUGIN))
 
 
 class ForkServer:
     """The process that is forked. It lives until this one ends, and runs one program at a time."""
 
-    def __init__(self) -> None:
-        command = [sys.executable, __file__]
+    def __init__(self, *imported: str) -> None:
+        command = [sys.executable, __file__, *imported]
         self._process = subprocess.Popen(command, cwd=PROJECT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         self._turn = threading.Lock()
         atexit.register(self._process.communicate)
@@ -50,16 +48,16 @@ class ForkServer:
 
 
 @cache
-def forkserver() -> ForkServer:
-    """The one of this process, started when it is first asked for."""
-    return ForkServer()
+def forkserver(*imported: str) -> ForkServer:
+    """The one that has imported these modules, started when it is first asked for."""
+    return ForkServer(*imported)
 
 
-def serve() -> None:
+def serve(*imported: str) -> None:
     """In the process that is forked: run what is asked for, until nobody can ask any more."""
     path = sys.path[1:]
     sys.path[:0] = [str(PROJECT), str(PROJECT / "plugins")]
-    for module in IMPORTED:
+    for module in imported:
         import_module(module)
     sys.path[:] = path
     for line in sys.stdin:
@@ -81,4 +79,4 @@ def _become(arguments: list[str], folder: str, environment: dict[str, str], file
 
 
 if __name__ == "__main__":
-    serve()
+    serve(*sys.argv[1:])
