@@ -53,6 +53,11 @@ def forkserver(*imported: str) -> ForkServer:
     return ForkServer(*imported)
 
 
+def anew(*arguments: str, cwd: Path) -> subprocess.CompletedProcess[str]:
+    """The same without a fork: a process that does all imports, and has a seed of hashes of its own."""
+    return subprocess.run([sys.executable, "-m", *arguments], cwd=cwd, capture_output=True, text=True, check=False)
+
+
 def serve(*imported: str) -> None:
     """In the process that is forked: run what is asked for, until nobody can ask any more."""
     path = sys.path[1:]
