@@ -43,9 +43,10 @@ live: export LIVE = yes
 live: site  ## serve, and build what is written as it is saved: an open page loads itself anew
 	@$(PELICAN) -s pelicanconf.py --autoreload & trap "kill $$!" EXIT; $(BIN)/moderate serve --site --port $(PORT)
 
+test: export PYTHONDONTWRITEBYTECODE =  # tests start hundreds of processes: what they import is compiled once
 test: dev  ## run every test; installs Chromium, PostgreSQL and npm's checkers for them if it may
 	@.ci/tools
-	$(BIN)/pytest -n auto --dist loadfile
+	$(BIN)/pytest -n auto --dist worksteal
 
 lint: dev  ## style and types
 	$(BIN)/ruff format --check .

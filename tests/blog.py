@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, closing, contextmanager
 from pathlib import Path
@@ -11,6 +10,7 @@ from pathlib import Path
 from click.testing import CliRunner, Result
 
 import serverprocess
+from forkserver import anew, forkserver
 from moderation.comment import Comment
 from moderation.desk.cli import cli
 from moderation.published import commentfile
@@ -28,6 +28,7 @@ from pelicanconf import *
 THEME = {str(PROJECT / "theme")!r}
 PLUGIN_PATHS = [{str(PROJECT / "plugins")!r}]
 """
+PLUGIN = [f"moderated_comments.{name}" for name in ("build", "leftovers", "redirects", "rendering", "writer")]
 LIKES = "COMMENTS_LIKES = True\n"
 """The setting of a site whose articles can be liked."""
 
@@ -80,12 +81,16 @@ class Blog:
         return commentfile.write(self.comments, comment)
 
     def build(
-        self, *options: str, check: bool = True, fatal: str | None = "errors"
+        self, *options: str, check: bool = True, fatal: str | None = "errors", fork: bool = True
     ) -> subprocess.CompletedProcess[str]:
-        """Run Pelican; with ``check`` a build that fails fails the test and shows why."""
-        command = [sys.executable, "-m", "pelican", "content", "-s", "pelicanconf_test.py", "--log-handler", "plain"]
+        """Run Pelican; with ``check`` a build that fails fails the test and shows why.
+
+        What may depend on the seed of hashes, which forks share, is seen without a ``fork``.
+        """
+        command = ["pelican", "content", "-s", "pelicanconf_test.py", "--log-handler", "plain"]
         command += ["--fatal", fatal] if fatal else []
-        built = subprocess.run([*command, *options], cwd=self.root, capture_output=True, text=True, check=False)
+        run = forkserver("pelican", "rich.live", "rich.spinner", *PLUGIN).run if fork else anew
+        built = run(*command, *options, cwd=self.root)
         assert not check or built.returncode == 0, built.stdout + built.stderr
         return built
 

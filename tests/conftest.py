@@ -76,12 +76,38 @@ def database_url(request: pytest.FixtureRequest) -> str:
 
 
 @pytest.fixture
-def queue(database_url: str) -> Iterator[Queue]:
+def sqlite_queue_url(sqlite_url: str, tmp_path: Path) -> str:
+    empty_queue(tmp_path / "var/queue.db").close()
+    return sqlite_url
+
+
+@pytest.fixture(scope="session")
+def _migrated(postgresql: server.Cluster) -> Iterator[str]:
+    with postgresql.database() as url:
+        engine = open_engine(url)
+        migrate(engine)
+        engine.dispose()
+        yield url
+
+
+@pytest.fixture
+def postgresql_queue_url(postgresql: server.Cluster, _migrated: str) -> Iterator[str]:
+    with postgresql.database(like=_migrated) as url:
+        yield url
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def queue_url(request: pytest.FixtureRequest) -> str:
+    """The place of an empty queue: copied, which takes a tenth of the time of a migration."""
+    url = request.getfixturevalue(f"{request.param}_queue_url")
+    assert isinstance(url, str)
+    return url
+
+
+@pytest.fixture
+def queue(queue_url: str) -> Iterator[Queue]:
     """An empty queue, on each database we support."""
-    engine = open_engine(database_url)
-    migrate(engine)
-    engine.dispose()
-    queue = open_queue(database_url)
+    queue = open_queue(queue_url)
     yield queue
     queue.close()
 
@@ -98,12 +124,13 @@ def _built(tmp_path_factory: pytest.TempPathFactory) -> Blog:
     blog.article("hello", "Hello")
     blog.article("other", "Other")
     blog.build()
-    return blog
+    with blog.queue():
+        return blog
 
 
 @pytest.fixture
 def site(_built: Blog, tmp_path: Path) -> Blog:
-    """A blog with the articles ``hello`` and ``other``, built before there was any comment."""
+    """A blog with the articles ``hello`` and ``other``, built before there was any comment, and an empty queue."""
     shutil.copytree(_built.root, tmp_path / "site")
     return Blog(tmp_path / "site")
 

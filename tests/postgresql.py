@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
+from urllib.parse import urlsplit
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,10 @@ class Cluster:
             self._control("start")
 
     @contextmanager
-    def database(self) -> Iterator[str]:
-        """The URL of a new, empty database."""
+    def database(self, like: str = "") -> Iterator[str]:
+        """The URL of a new database, empty or a copy of the one with this URL, which nobody else may be using."""
         name = f"test_{next(self._numbers)}"
-        self._execute(f"CREATE DATABASE {name}")
+        self._execute(f"CREATE DATABASE {name} TEMPLATE {urlsplit(like).path[1:] or 'template1'}")
         try:
             yield f"postgresql+psycopg://postgres@/{name}?host={self.folder}"
         finally:

@@ -23,8 +23,8 @@ from moderation.queue.submission import State
 
 
 @pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    engine = open_engine(database_url)
+def engine(queue_url: str) -> Iterator[Engine]:
+    engine = open_engine(queue_url)
     yield engine
     engine.dispose()
 
@@ -142,7 +142,8 @@ def migrate_to(engine: Engine, revision: str) -> None:
         command.upgrade(config, revision)
 
 
-def test_what_was_decided_before_there_was_a_chain_is_made_one(engine: Engine) -> None:
+def test_what_was_decided_before_there_was_a_chain_is_made_one(database_url: str) -> None:
+    engine = open_engine(database_url)
     migrate_to(engine, "0002")
     columns = "number, comment, action, before, after, who, at, why"
     run(
@@ -159,3 +160,4 @@ def test_what_was_decided_before_there_was_a_chain_is_made_one(engine: Engine) -
     queue.add([a_submission("bbbbbbbb")])
     assert queue.decide("bbbbbbbb", Action.SPAM, who="ben", at=NOON).number == 5
     assert queue.verify().number == 5
+    queue.close()

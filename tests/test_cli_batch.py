@@ -16,10 +16,9 @@ ASKS = "Error: There is no terminal to ask at: say --yes, or --dry-run to see wh
 
 
 @pytest.fixture
-def desk(site: Blog, database_url: str) -> Blog:
+def desk(site: Blog, queue_url: str) -> Blog:
     """Three wait, one is on the spam list."""
-    blog = Blog(site.root, database_url)
-    blog.moderate("migrate")
+    blog = Blog(site.root, queue_url)
     now = utc_now()
     with blog.queue() as queue:
         queue.add(

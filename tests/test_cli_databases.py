@@ -49,10 +49,9 @@ ROUNDS = {
 
 
 @pytest.fixture
-def desk(site: Blog, database_url: str) -> Blog:
+def desk(site: Blog, queue_url: str) -> Blog:
     """Two comments wait, and one is on the spam list."""
-    desk = Blog(site.root, database_url)
-    desk.moderate("migrate")
+    desk = Blog(site.root, queue_url)
     (site.root / "more.jsonl").write_text(desk_of_another(site))
     with desk.queue() as queue:
         queue.add(

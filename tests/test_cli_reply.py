@@ -22,8 +22,7 @@ HELLO = "hello/index.html"
 def desk(site: Blog, request: pytest.FixtureRequest) -> Blog:
     """One comment is on the page, another waits; on each database we support."""
     if request.param == "postgresql":
-        site = Blog(site.root, request.getfixturevalue("postgresql_url"))
-        site.moderate("migrate")
+        site = Blog(site.root, request.getfixturevalue("postgresql_queue_url"))
     with site.queue() as queue:
         queue.add([a_submission("k7f3q2mx"), a_submission("m2c8w0ra")])
     site.moderate("approve", "k7f3q2mx")

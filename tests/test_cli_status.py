@@ -112,9 +112,8 @@ def test_what_is_not_known_is_null(site: Blog) -> None:
     assert found["problem"].endswith("Build the site (make site) to write it.")
 
 
-def test_it_is_the_same_on_postgresql(site: Blog, postgresql_url: str) -> None:
-    blog = Blog(site.root, postgresql_url)
-    blog.moderate("migrate")
+def test_it_is_the_same_on_postgresql(site: Blog, postgresql_queue_url: str) -> None:
+    blog = Blog(site.root, postgresql_queue_url)
     with blog.queue() as queue:
         queue.add([a_submission("k7f3q2mx", verdict=Verdict.UNSURE), a_submission("m2c8w0ra", day=1)])
 

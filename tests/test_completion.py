@@ -17,10 +17,9 @@ PROGRAMS = str(Path(sys.executable).parent)
 
 
 @pytest.fixture
-def desk(site: Blog, database_url: str) -> Blog:
+def desk(site: Blog, queue_url: str) -> Blog:
     """Two comments wait, one is approved."""
-    desk = Blog(site.root, database_url)
-    desk.moderate("migrate")
+    desk = Blog(site.root, queue_url)
     with desk.queue() as queue:
         queue.add([a_submission("k7f3q2mx", author="Ann\u202e", text="I\nagree: yes."), a_submission("k8888888")])
         queue.add([a_submission("mmmmmmmm", state=State.APPROVED)])

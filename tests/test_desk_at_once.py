@@ -18,7 +18,6 @@ from moderation.errors import AlreadyDecided, QueueUnavailable
 from moderation.published import commentfile
 from moderation.queue.connection import open_engine, open_queue
 from moderation.queue.ledger import Action
-from moderation.queue.migration import migrate
 from moderation.queue.store import Queue
 from moderation.queue.submission import State, Submission
 
@@ -203,14 +202,13 @@ CREATE CONSTRAINT TRIGGER lose AFTER INSERT ON decisions
 """
 
 
-def test_an_approval_that_cannot_be_recorded_is_not_public(postgresql_url: str, site: Blog) -> None:
+def test_an_approval_that_cannot_be_recorded_is_not_public(postgresql_queue_url: str, site: Blog) -> None:
     """The connection is lost while the decision is made final: after the file has been written."""
-    engine = open_engine(postgresql_url)
-    migrate(engine)
+    engine = open_engine(postgresql_queue_url)
     with engine.begin() as connection:
         connection.exec_driver_sql(LOST_AT_THE_END)
     engine.dispose()
-    with closing(open_queue(postgresql_url)) as queue:
+    with closing(open_queue(postgresql_queue_url)) as queue:
         desk = Desk(queue, site.settings, now=noon)
         waiting(desk)
 

@@ -19,7 +19,6 @@ from moderation.desk.doctor.finding import Finding, Findings, of
 from moderation.errors import InvalidSetting, QueueUnavailable, SchemaOutdated
 from moderation.queue.connection import open_engine
 from moderation.queue.ledger import Action
-from moderation.queue.migration import migrate
 from moderation.queue.store import Queue
 from moderation.queue.submission import State, Submission, Verdict
 from moderation.settings import Settings
@@ -44,10 +43,10 @@ def access(url: str) -> list[Finding]:
     return list(examined.access(Settings(database=url)))
 
 
-def test_a_queue_that_works_says_what_waits(queue: Queue, database_url: str) -> None:
+def test_a_queue_that_works_says_what_waits(queue: Queue, queue_url: str) -> None:
     queue.add([a_submission(), a_submission(), a_submission(state=State.SPAM)])
 
-    assert access(database_url) == [Finding("It can be read and written; pending: 2.")]
+    assert access(queue_url) == [Finding("It can be read and written; pending: 2.")]
 
 
 def test_a_queue_that_nobody_needed_yet_is_not_made(sqlite_url: str, tmp_path: Path) -> None:
@@ -55,18 +54,18 @@ def test_a_queue_that_nobody_needed_yet_is_not_made(sqlite_url: str, tmp_path: P
     assert [*tmp_path.iterdir()] == []
 
 
-def test_rows_that_cannot_be_read_are_named(queue: Queue, database_url: str) -> None:
+def test_rows_that_cannot_be_read_are_named(queue: Queue, queue_url: str) -> None:
     hold_three(queue)
-    miswrite(database_url, "verdict", "maybe")
+    miswrite(queue_url, "verdict", "maybe")
 
-    assert access(database_url)[1:] == [Finding(f"1 comment unreadable, such as {ID}.", f"moderate get {ID}")]
+    assert access(queue_url)[1:] == [Finding(f"1 comment unreadable, such as {ID}.", f"moderate get {ID}")]
 
 
-def test_an_id_that_a_shell_would_understand_is_quoted(queue: Queue, database_url: str) -> None:
+def test_an_id_that_a_shell_would_understand_is_quoted(queue: Queue, queue_url: str) -> None:
     hold_three(queue)
-    miswrite(database_url, "id", "; reboot")
+    miswrite(queue_url, "id", "; reboot")
 
-    assert [finding.remedy for finding in access(database_url)] == ["", "moderate get '; reboot'"]
+    assert [finding.remedy for finding in access(queue_url)] == ["", "moderate get '; reboot'"]
 
 
 def test_a_file_that_is_no_database_is_told(tmp_path: Path) -> None:
@@ -108,28 +107,27 @@ def test_a_database_that_nobody_migrated_is_told(postgresql_url: str) -> None:
     assert of(caught.value).remedy == "moderate migrate"
 
 
-def test_a_database_of_a_newer_program_is_told(queue: Queue, database_url: str) -> None:
-    engine = create_engine(database_url)
+def test_a_database_of_a_newer_program_is_told(queue: Queue, queue_url: str) -> None:
+    engine = create_engine(queue_url)
     with engine.begin() as connection:
         connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     engine.dispose()
 
     with pytest.raises(SchemaOutdated) as caught:
-        access(database_url)
+        access(queue_url)
 
     assert of(caught.value).remedy == "update moderate"
 
 
-def test_a_database_that_can_only_be_read_is_told(postgresql_url: str) -> None:
-    engine = open_engine(postgresql_url)
-    migrate(engine)
+def test_a_database_that_can_only_be_read_is_told(postgresql_queue_url: str) -> None:
+    engine = open_engine(postgresql_queue_url)
     with engine.begin() as connection:
         name = connection.exec_driver_sql("SELECT current_database()").scalar_one()
         connection.exec_driver_sql(f'ALTER DATABASE "{name}" SET default_transaction_read_only = on')
     engine.dispose()
 
     with pytest.raises(QueueUnavailable, match="it cannot be written to"):
-        access(postgresql_url)
+        access(postgresql_queue_url)
 
 
 # The clock.

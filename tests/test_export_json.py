@@ -80,8 +80,8 @@ def test_without_the_private_part_it_is_the_comment_and_its_state() -> None:
     assert line.keys() == {"id", "article", "parent", "kind", "author", "url", "date", "status", "text", "verified"}
 
 
-@given(st.lists(submissions(), max_size=3))
-@settings(derandomize=True, max_examples=50)
+@given(st.lists(submissions(), max_size=2))
+@settings(derandomize=True, max_examples=50, deadline=None)
 def test_the_file_is_ascii_with_a_line_for_each_comment(some: list[Submission]) -> None:
     text = dumped(some)
 
@@ -103,14 +103,14 @@ def saved(tmp_path_factory: pytest.TempPathFactory) -> Save:
     return save
 
 
-@given(some=st.lists(submissions(), max_size=3))
-@settings(derandomize=True, max_examples=50)
+@given(some=st.lists(submissions(), max_size=2))
+@settings(derandomize=True, max_examples=50, deadline=None)
 def test_what_was_saved_comes_back_whole(saved: Save, some: list[Submission]) -> None:
     assert [*archive.load(saved(dumped(some)))] == some
 
 
-@given(some=st.lists(submissions(), max_size=3))
-@settings(derandomize=True, max_examples=50)
+@given(some=st.lists(submissions(), max_size=2))
+@settings(derandomize=True, max_examples=50, deadline=None)
 def test_what_was_saved_without_private_parts_comes_back_without_them(saved: Save, some: list[Submission]) -> None:
     assert [*archive.load(saved(dumped(some, private=False)))] == [without_private_part(one) for one in some]
 

@@ -49,9 +49,8 @@ def test_a_database_that_is_locked_for_long_is_outlived(site: Blog) -> None:
     assert list(outlived(site, lambda server: locked(file(site)))) == []
 
 
-def test_a_database_that_is_restarted_is_outlived(site: Blog, postgresql: Cluster, postgresql_url: str) -> None:
-    blog = Blog(site.root, postgresql_url)
-    blog.moderate("migrate")
+def test_a_database_that_is_restarted_is_outlived(site: Blog, postgresql: Cluster, postgresql_queue_url: str) -> None:
+    blog = Blog(site.root, postgresql_queue_url)
 
     assert list(outlived(blog, lambda server: postgresql.stopped())) == []
 

@@ -16,7 +16,6 @@ from builders import a_submission
 from door import Door
 from moderation.intake.health import Health
 from moderation.queue.connection import open_engine, open_queue
-from moderation.queue.migration import migrate
 from moderation.queue.store import Queue
 from moderation.siteindex import Latest
 from test_intake_outages import damaged, gone, half_an_index, locked, without_index
@@ -113,22 +112,15 @@ def test_looking_changes_nothing(queue: Queue, door: Door) -> None:
     assert queue.list() == [submission]
 
 
-def test_a_standby_that_can_only_be_read_is_not_ready(postgresql_url: str, door: Door) -> None:
-    with contextlib.closing(open_queue(_migrated(postgresql_url))) as queue:
+def test_a_standby_that_can_only_be_read_is_not_ready(postgresql_queue_url: str, door: Door) -> None:
+    with contextlib.closing(open_queue(postgresql_queue_url)) as queue:
         problems_before = [*health(queue, door).problems()]
-        _make_read_only(postgresql_url)
-    with contextlib.closing(open_queue(postgresql_url)) as queue:
+        _make_read_only(postgresql_queue_url)
+    with contextlib.closing(open_queue(postgresql_queue_url)) as queue:
         problems = [*health(queue, door).problems()]
 
     assert problems_before == []
     assert problems == [DATABASE.format("it cannot be written to")]
-
-
-def _migrated(url: str) -> str:
-    engine = open_engine(url)
-    migrate(engine)
-    engine.dispose()
-    return url
 
 
 def _make_read_only(url: str) -> None:

@@ -5,71 +5,124 @@ from __future__ import annotations
 
 import shutil
 import subprocess
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from forkserver import forkserver
+
 PROJECT = Path(__file__).parents[1]
 COPIED = ("moderation", "plugins", "theme", "tests", "content", "pelicanconf.py", "pyproject.toml")
+LIBRARIES = ("pytest", "alembic.command", "bleach", "pelican", "playwright.sync_api", "starlette.testclient")
+"""What the tests need beside the project, which every copy imports anew."""
 
 
 class Layer(NamedTuple):
-    """Where a layer is, how it is taken out, and the tests that should notice."""
+    """Where a layer is, how it is taken out, and the test that should notice."""
 
     file: str
     before: str
     after: str
-    tests: str
+    test: str
 
 
 LAYERS = {
     "bleach applies the policy": Layer(
-        "moderation/sanitize.py", "return str(cleaner.clean(", "return str((", "test_attacks.py"
+        "moderation/sanitize.py",
+        "return str(cleaner.clean(",
+        "return str((",
+        "test_attacks.py::test_an_attack_becomes_what_a_reader_may_see",
     ),
     "nh3 gives a second opinion": Layer(
-        "moderation/sanitize.py", "_SECOND_OPINION.clean(cleaned)", "cleaned", "test_sanitize.py"
+        "moderation/sanitize.py",
+        "_SECOND_OPINION.clean(cleaned)",
+        "cleaned",
+        "test_sanitize.py::test_what_the_second_parser_stops_is_not_kept_as_safe",
     ),
     "a strict reader gives a third": Layer(
-        "moderation/sanitize.py", "if found := fault(cleaned)", "if found := ''", "test_sanitize.py"
+        "moderation/sanitize.py",
+        "if found := fault(cleaned)",
+        "if found := ''",
+        "test_sanitize.py::test_if_the_first_parser_lets_anything_pass_the_text_is_shown_as_it_was_typed",
     ),
     "addresses have schemes of the list": Layer(
-        "moderation/markup/policy.py", '{"href": is_address, "cite": is_address, ', "{", "test_attacks.py"
+        "moderation/markup/policy.py",
+        '{"href": is_address, "cite": is_address, ',
+        "{",
+        "test_attacks.py::test_an_attack_becomes_what_a_reader_may_see",
     ),
     "nothing hides or reorders in texts": Layer(
-        "moderation/markup/tokens.py", "characters(as_seen(", "characters(str(", "test_sanitize_table.py"
+        "moderation/markup/tokens.py",
+        "characters(as_seen(",
+        "characters(str(",
+        "test_sanitize_table.py::test_what_only_hides_or_reorders_is_left_out",
     ),
     "nor in names": Layer(
-        "moderation/templating.py", "made.finalize = _as_seen", "made.finalize = None", "test_section.py"
+        "moderation/templating.py",
+        "made.finalize = _as_seen",
+        "made.finalize = None",
+        "test_section.py::test_a_name_reorders_and_hides_nothing",
     ),
-    "names are escaped": Layer("moderation/templating.py", "autoescape=True", "autoescape=False", "test_section.py"),
+    "names are escaped": Layer(
+        "moderation/templating.py",
+        "autoescape=True",
+        "autoescape=False",
+        "test_section.py::test_a_hostile_name_is_text",
+    ),
     "a finished page is looked at once more": Layer(
-        "moderation/published/verification.py", "part.feed(html)", "pass", "test_verification.py"
+        "moderation/published/verification.py",
+        "part.feed(html)",
+        "pass",
+        "test_verification.py::test_nothing_runs_or_restyles_the_page_beside_a_comments_text",
     ),
     "whoever wrote it": Layer(
-        "plugins/moderated_comments/slots.py", "_verify(slot", "str(slot", "test_verification.py"
+        "plugins/moderated_comments/slots.py",
+        "_verify(slot",
+        "str(slot",
+        "test_verification.py::test_another_plugin_that_makes_a_page_unsafe_stops_the_build",
     ),
     "pages have a policy": Layer(
-        "theme/templates/base.html", "{% if SECURITY_POLICY %}", "{% if false %}", "test_plugin_headers.py"
+        "theme/templates/base.html",
+        "{% if SECURITY_POLICY %}",
+        "{% if false %}",
+        "test_plugin_headers.py::test_no_page_runs_a_script_but_the_themes_own_or_a_style_that_stands_in_it",
     ),
     "answers have one, too": Layer(
-        "moderation/headers.py", "default-src 'none'; ", "", "test_intake_answers.py"
+        "moderation/headers.py",
+        "default-src 'none'; ",
+        "",
+        "test_intake_answers.py::test_no_answer_may_run_be_framed_or_be_kept",
     ),
     "a preview is as safe as a page": Layer(
-        "moderation/intake/preview.py", "render(comment.text).html", "Markup(comment.text)", "test_preview.py"
+        "moderation/intake/preview.py",
+        "render(comment.text).html",
+        "Markup(comment.text)",
+        "test_preview.py::test_it_is_what_the_articles_page_would_have",
     ),
     "a receipt is its writer's": Layer(
-        "moderation/intake/receipt.py", "if not hmac.compare_digest(", "if not (lambda *both: True)(", "test_receipt.py"
+        "moderation/intake/receipt.py",
+        "if not hmac.compare_digest(",
+        "if not (lambda *both: True)(",
+        "test_receipt.py::test_an_address_that_is_none_says_as_much_as_any",
     ),
     "a mail's link is its moderator's": Layer(
-        "moderation/notifications/links.py", "hmac.compare_digest(", "(lambda *both: True)(", "test_links_void.py"
+        "moderation/notifications/links.py",
+        "hmac.compare_digest(",
+        "(lambda *both: True)(",
+        "test_links_void.py::test_a_link_that_was_used_makes_all_of_its_mail_void",
     ),
     "a stranger's line in a mail is marked": Layer(
-        "moderation/notifications/letter.py", 'f"> {line}"', "line", "test_letter.py"
+        "moderation/notifications/letter.py",
+        'f"> {line}"',
+        "line",
+        "test_letter.py::test_no_line_of_a_stranger_passes_for_one_of_ours",
     ),
     "a subscription is its reader's": Layer(
-        "moderation/notifications/consent.py", "hmac.compare_digest(", "(lambda *both: True)(", "test_subscribing.py"
+        "moderation/notifications/consent.py",
+        "hmac.compare_digest(",
+        "(lambda *both: True)(",
+        "test_subscribing.py::test_whatever_is_wrong_with_a_link_the_answer_is_the_same",
     ),
     "who signs in comes back to what they left": Layer(
         "moderation/queue/drafts.py", "DRAFTS.c.key == key, ", "", "test_signin_trust.py"
@@ -110,12 +163,18 @@ LAYERS = {
         "moderation/intake/signin/outside.py", "if len(body) > LONGEST", "if False", "test_signin_mastodon.py"
     ),
     "a terminal shows what would move its cursor": Layer(
-        "moderation/desk/terminal.py", "or not _hides(c) else _spelt(c)", "or not _hides(c) else c", "test_terminal.py"
+        "moderation/desk/terminal.py",
+        "or not _hides(c) else _spelt(c)",
+        "or not _hides(c) else c",
+        "test_terminal.py::test_no_character_there_is_moves_the_cursor",
     ),
     "no header of a comment file is forged": Layer(
-        "moderation/comment.py", 'is_one_line(self.author), "author"', 'True, "author"', "test_comment.py"
+        "moderation/comment.py",
+        'is_one_line(self.author), "author"',
+        'True, "author"',
+        "test_comment.py::test_no_line_break_of_any_kind_gets_into_a_name",
     ),
-}  # fmt: skip
+}
 
 
 @pytest.fixture
@@ -130,33 +189,24 @@ def copy(tmp_path: Path) -> Path:
 
 def outcome(project: Path, *tests: str) -> subprocess.CompletedProcess[str]:
     """The outcome of these tests, until one fails."""
-    command = [
-        sys.executable,
-        "-m",
-        "pytest",
-        "-x",
-        "-q",
-        "-p",
-        "no:cacheprovider",
-        *(f"tests/{name}" for name in tests),
-    ]
-    return subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    options = ["-x", "-q", "-p", "no:cacheprovider", "-W", "ignore::pytest.PytestAssertRewriteWarning"]
+    return forkserver(*LIBRARIES).run("pytest", *options, *(f"tests/{test}" for test in tests), cwd=project)
 
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_a_layer_that_is_gone_is_missed(copy: Path, layer: str) -> None:
-    file, before, after, tests = LAYERS[layer]
+    file, before, after, test = LAYERS[layer]
     text = (copy / file).read_text(encoding="utf-8")
     assert before in text
     (copy / file).write_text(text.replace(before, after), encoding="utf-8")
 
-    ended = outcome(copy, tests)
+    ended = outcome(copy, test)
 
     assert ended.returncode == 1, ended.stdout
     assert "1 failed" in ended.stdout
 
 
 def test_the_same_tests_pass_with_all_layers(copy: Path) -> None:
-    ended = outcome(copy, *{layer.tests for layer in LAYERS.values()})
+    ended = outcome(copy, *{layer.test for layer in LAYERS.values()})
 
     assert ended.returncode == 0, ended.stdout

@@ -143,7 +143,7 @@ def test_7_same_input_same_bytes(site: Blog) -> None:
 
     for path in (site.output, site.root / "var"):
         path.rename(path.with_suffix(".old"))
-    site.build()
+    site.build(fork=False)
 
     assert site.tree() == first
 

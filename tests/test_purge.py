@@ -135,12 +135,12 @@ def test_more_than_go_in_one_transaction_go_in_several(queue: Queue) -> None:
     assert (queue.list(), len(queue.decisions())) == ([], PORTION + 1)
 
 
-def test_what_somebody_takes_back_meanwhile_stays(queue: Queue, database_url: str) -> None:
+def test_what_somebody_takes_back_meanwhile_stays(queue: Queue, queue_url: str) -> None:
     queue.add([a_submission("aaaaaaaa", state=State.SPAM)])
 
     def meanwhile(connection: Connection) -> None:
         if connection.get_execution_options().get("writing"):  # the list of what is due has been read
-            with closing(open_queue(database_url)) as other:
+            with closing(open_queue(queue_url)) as other:
                 other.decide("aaaaaaaa", Action.UNSPAM, who="ann", at=NOON)
 
     event.listen(queue._engine, "engine_connect", meanwhile)

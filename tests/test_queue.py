@@ -208,9 +208,9 @@ def test_unchecked_are_those_that_wait_for_a_check_and_a_person(queue: Queue) ->
 # Opening and closing
 
 
-def test_a_queue_keeps_its_submissions_after_closing(queue: Queue, database_url: str) -> None:
+def test_a_queue_keeps_its_submissions_after_closing(queue: Queue, queue_url: str) -> None:
     queue.add([a_submission("aaaaaaaa")])
     queue.close()
 
-    with closing(open_queue(database_url)) as again:
+    with closing(open_queue(queue_url)) as again:
         assert ids(again.list()) == ["aaaaaaaa"]

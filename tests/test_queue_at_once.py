@@ -65,10 +65,10 @@ def test_of_several_threads_that_decide_the_same_one_wins(queue: Queue) -> None:
     assert len(queue.decisions()) == 1
 
 
-def test_of_several_processes_that_decide_the_same_one_wins(queue: Queue, database_url: str) -> None:
+def test_of_several_processes_that_decide_the_same_one_wins(queue: Queue, queue_url: str) -> None:
     queue.add([a_submission("aaaaaaaa")])
 
-    assert race(MODERATOR, database_url) == ["told: approved"] * (WORKERS - 1) + ["won"]
+    assert race(MODERATOR, queue_url) == ["told: approved"] * (WORKERS - 1) + ["won"]
     assert len(queue.decisions()) == 1
 
 

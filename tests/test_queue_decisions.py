@@ -234,9 +234,9 @@ def test_what_cannot_be_published_has_not_been_decided(queue: Queue, action: Act
     assert queue.decisions() == []
 
 
-def test_nobody_else_can_decide_while_a_comment_is_being_published(queue: Queue, database_url: str) -> None:
+def test_nobody_else_can_decide_while_a_comment_is_being_published(queue: Queue, queue_url: str) -> None:
     def meanwhile(submission: Submission) -> None:
-        other = open_queue(database_url, timeout=0.01)
+        other = open_queue(queue_url, timeout=0.01)
         with closing(other), pytest.raises(QueueUnavailable, match="somebody else"):
             decide(other, "aaaaaaaa", Action.SPAM)
 
@@ -247,9 +247,9 @@ def test_nobody_else_can_decide_while_a_comment_is_being_published(queue: Queue,
     assert queue.get("aaaaaaaa").state is State.APPROVED
 
 
-def test_everybody_can_read_while_a_comment_is_being_published(queue: Queue, database_url: str) -> None:
+def test_everybody_can_read_while_a_comment_is_being_published(queue: Queue, queue_url: str) -> None:
     def meanwhile(submission: Submission) -> None:
-        with closing(open_queue(database_url, timeout=0.01)) as other:
+        with closing(open_queue(queue_url, timeout=0.01)) as other:
             seen.extend(other.list())
 
     seen: list[Submission] = []

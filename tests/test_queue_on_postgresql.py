@@ -9,18 +9,13 @@ from sqlalchemy import create_engine, text
 
 from builders import NOON, a_submission, ids
 from moderation.errors import QueueUnavailable, SchemaOutdated
-from moderation.queue.connection import open_engine, open_queue
+from moderation.queue.connection import open_queue
 from moderation.queue.ledger import Action
-from moderation.queue.migration import migrate
 
 
 @pytest.fixture
-def url(postgresql_url: str) -> str:
-    """A migrated database."""
-    engine = open_engine(postgresql_url)
-    migrate(engine)
-    engine.dispose()
-    return postgresql_url
+def url(postgresql_queue_url: str) -> str:
+    return postgresql_queue_url
 
 
 def execute(url: str, statement: str) -> None:

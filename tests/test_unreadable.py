@@ -61,9 +61,9 @@ def shows_the_others_alone(queue: Queue, column: str) -> None:
 
 
 @pytest.mark.parametrize(("column", "value"), ANYWHERE)
-def test_a_list_shows_all_others(queue: Queue, database_url: str, column: str, value: str) -> None:
+def test_a_list_shows_all_others(queue: Queue, queue_url: str, column: str, value: str) -> None:
     hold_three(queue)
-    miswrite(database_url, column, value)
+    miswrite(queue_url, column, value)
 
     shows_the_others_alone(queue, column)
 
@@ -98,18 +98,18 @@ def test_a_date_as_others_write_it_can_be_read(blog: Blog, date: str) -> None:
         assert queue.get(ID).comment.date == NOON.replace(hour=0)
 
 
-def test_an_unknown_state_is_counted_nowhere(queue: Queue, database_url: str) -> None:
+def test_an_unknown_state_is_counted_nowhere(queue: Queue, queue_url: str) -> None:
     hold_three(queue)
-    miswrite(database_url, "state", "held")
+    miswrite(queue_url, "state", "held")
 
     assert queue.count() == dict.fromkeys(State, 0) | {State.PENDING: 2}
 
 
 @pytest.fixture
-def damaged(queue: Queue, database_url: str) -> Queue:
+def damaged(queue: Queue, queue_url: str) -> Queue:
     """A queue of three comments, of which one cannot be read."""
     hold_three(queue)
-    miswrite(database_url, "kind", "letter")
+    miswrite(queue_url, "kind", "letter")
     return queue
 
 
