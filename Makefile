@@ -8,6 +8,8 @@ BIN := .venv/bin
 PELICAN := $(BIN)/pelican content --fatal errors --log-handler plain
 INDEX := ! $(BIN)/python -c 'import pagefind' 2>/dev/null || $(BIN)/python -m pagefind --site output --quiet
 export PORT
+# What many processes import is compiled once, and figures are those of any machine.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help install dev site publish serve new live test check lint marks pictures reference recording fuzz soak bench bench-build bench-spam bench-intake bench-reading clean catalogues requirements
 
@@ -43,7 +45,6 @@ live: export LIVE = yes
 live: site  ## serve, and build what is written as it is saved: an open page loads itself anew
 	@$(PELICAN) -s pelicanconf.py --autoreload & trap "kill $$!" EXIT; $(BIN)/moderate serve --site --port $(PORT)
 
-test: export PYTHONDONTWRITEBYTECODE =  # tests start hundreds of processes: what they import is compiled once
 test: dev  ## run every test; installs Chromium, PostgreSQL and npm's checkers for them if it may
 	@.ci/tools
 	$(BIN)/pytest -n auto --dist worksteal
