@@ -41,7 +41,7 @@ class Build:
         self.cache: BuildCache | None = settings[CACHE]
         self.renderer = Renderer(site(settings), self.templates, self.cache)
         self.parts = Parts(self.renderer, self.cache)
-        self.slots = Slots(self.output)
+        self.slots = Slots(self.output, self.renderer.cache)
         self.known: set[str] = set()
         """The slugs of all that may have comments, also of drafts that are not built."""
         self.articles: dict[str, Article] = {}

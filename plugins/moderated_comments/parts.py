@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from moderation.comment import Comment
 from moderation.published.feed import Feeds
 from moderation.published.section import Renderer
+from moderation.sanitize import key_of
 from moderation.siteindex import Article
 
 from .buildcache import BuildCache
@@ -31,6 +32,8 @@ class Parts:
         self.cache = cache
         self.likes: dict[str, int] = {}
         """How many readers like each article."""
+        self._digests: dict[str, str] = {}
+        """Of each article's comments."""
 
     def part(self, kind: str, article: Article, comments: list[Comment]) -> str:
         """What was made of these comments before, or is made now. Raises UnsafeHtml."""
@@ -53,12 +56,15 @@ class Parts:
 
         def share(number: int, send: Callable[[Made | None], None]) -> None:
             kept = BuildCache(cache.path)  # a connection to the file must not be used on both sides of a fork
+            texts: Made = {}
             for article in missing[number::children]:
                 made: Made = {}
-                self.renderer.cache = ChainMap(made, kept)
+                self.renderer.cache = ChainMap(made, texts, kept)
                 for kind in KINDS:
                     self.part(kind, article, comments[article.slug])
                 send(made)
+                # Readers say the same on many articles; sections are no other's.
+                texts |= {key: made[key] for key in (key_of(one.text) for one in comments[article.slug]) if key in made}
 
         for _, made in zip(missing, dealt(share, children), strict=False):
             cache.update(made or {})
@@ -69,5 +75,11 @@ class Parts:
         return self.renderer.part(kind, article, self.renderer.threads(comments), self.likes.get(article.slug, 0))
 
     def _key(self, kind: str, article: Article, comments: list[Comment]) -> str:
+        if article.slug not in self._digests:
+            self._digests[article.slug] = _hashed(str(comments))
         likes = self.likes.get(article.slug, 0)
-        return hashlib.sha256(f"{kind} {self.renderer.fingerprint(article)} {likes} {comments}".encode()).hexdigest()
+        return _hashed(f"{kind} {self.renderer.fingerprint(article)} {likes} {self._digests[article.slug]}")
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -14,7 +14,7 @@ from pelican.utils import file_suffix
 
 from . import headers
 from .carried import BUILD, CACHE, GENERATORS, REDIRECTS, WRITER
-from .neighbours import introduce, number
+from .neighbours import introduce, neighbours, number
 from .outline import outline
 from .pictures import measure
 from .reader import MarkdownReader
@@ -87,8 +87,10 @@ def attach_to_articles(generator: ArticlesGenerator) -> None:
 
 def introduce_neighbours(generator: ArticlesGenerator) -> None:
     """Every listed article gets ``newer``, ``older`` and ``parts``, as far as there are such, and ``related``."""
-    for acquaint in (introduce, number, relate):
-        acquaint(generator.articles)
+    said = neighbours(generator.articles)
+    introduce(generator.articles, said)
+    relate(generator.articles, said)
+    number(generator.articles)
 
 
 def attach_to_pages(generator: PagesGenerator) -> None:
