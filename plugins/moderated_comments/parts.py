@@ -14,6 +14,7 @@ from moderation.siteindex import Article
 
 from .buildcache import BuildCache
 from .children import cores, dealt
+from .progress import Bar
 
 FEW = 8
 """So many articles are done sooner than children are forked."""
@@ -26,10 +27,11 @@ Made = dict[str, str]
 class Parts:
     """The parts of one build. Where a comment is shown as it was typed, nothing is kept, so that each build says so."""
 
-    def __init__(self, renderer: Renderer, cache: BuildCache | None) -> None:
+    def __init__(self, renderer: Renderer, cache: BuildCache | None, bar: Bar) -> None:
         self.renderer = renderer
         self.feeds = Feeds(renderer.site, renderer.environment)
         self.cache = cache
+        self.bar = bar
         self.likes: dict[str, int] = {}
         """How many readers like each article."""
         self._digests: dict[str, str] = {}
@@ -66,7 +68,7 @@ class Parts:
                 # Readers say the same on many articles; sections are no other's.
                 texts |= {key: made[key] for key in (key_of(one.text) for one in comments[article.slug]) if key in made}
 
-        for _, made in zip(missing, dealt(share, children), strict=False):
+        for _, made in self.bar.over(zip(missing, dealt(share, children), strict=False), "Comments", len(missing)):
             cache.update(made or {})
 
     def _make(self, kind: str, article: Article, comments: list[Comment]) -> str:

@@ -13,7 +13,7 @@ from pelican.readers import Readers
 from pelican.utils import file_suffix
 
 from . import headers
-from .carried import BUILD, CACHE, GENERATORS, REDIRECTS, WRITER
+from .carried import BAR, BUILD, CACHE, GENERATORS, REDIRECTS, WRITER
 from .neighbours import introduce, neighbours, number
 from .outline import outline
 from .pictures import measure
@@ -32,8 +32,10 @@ TEMPLATES = Path(__file__).with_name("templates")
 def check_settings(pelican: Pelican) -> None:
     """Fill in defaults; a wrong value stops Pelican with the setting's name."""
     from .buildcache import BuildCache
+    from .progress import Bar
 
     use_defaults(pelican.settings)
+    pelican.settings[BAR] = Bar()
     pelican.settings["THEME_TEMPLATES_OVERRIDES"] = [*pelican.settings["THEME_TEMPLATES_OVERRIDES"], str(TEMPLATES)]
     path = pelican.settings["BUILD_CACHE"]
     pelican.settings[CACHE] = BuildCache(Path(path)) if path else None

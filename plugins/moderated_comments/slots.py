@@ -48,13 +48,13 @@ class Slots:
         return {slug: tuple(sorted(names)) for slug, names in pages.items()}
 
     def _found(self, verified: bool) -> dict[str, Found]:
-        """What is on each page; read again if there is anything that is neither as it was nor known to be safe."""
+        """What is on each page; read again unless it is as it was, and all of it known to be safe."""
         before: dict[str, tuple[list[int], Found]] = json.loads(self._cache.get(ENTRY, "{}"))
         now = {}
         for path, status in filetree.found(os.fspath(self.output)):
             if path.endswith(".html") and S_ISREG(status.st_mode):
                 name = Path(path).relative_to(self.output).as_posix()
-                seen = [status.st_ino, status.st_mtime_ns, status.st_size]
+                seen = [status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns]
                 slots = before[name][1] if name in before and before[name][0] == seen else None
                 if slots is None or (verified and not self._verified.issuperset(digest for _, _, digest in slots)):
                     slots = self._read(Path(path), verified)
