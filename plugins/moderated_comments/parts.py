@@ -65,8 +65,8 @@ class Parts:
                 for kind in KINDS:
                     self.part(kind, article, comments[article.slug])
                 send(made)
-                # Readers say the same on many articles; sections are no other's.
-                texts |= {key: made[key] for key in (key_of(one.text) for one in comments[article.slug]) if key in made}
+                said = {key_of(comment.text) for comment in comments[article.slug]}
+                texts |= {key: made[key] for key in said & made.keys()}  # for whoever says the same elsewhere
 
         for _, made in self.bar.over(zip(missing, dealt(share, children), strict=False), "Comments", len(missing)):
             cache.update(made or {})
