@@ -101,7 +101,7 @@ def load(path: Path) -> SiteIndex:
 def dump(index: SiteIndex, path: Path) -> None:
     """Write the index, the same bytes for the same index; the time of its file is that of the last build."""
     data = {"version": VERSION, **asdict(index)}
-    atomic.write(path, json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n")
+    atomic.write(path, json.dumps(data, ensure_ascii=False, sort_keys=True) + "\n")
 
 
 def turn(path: Path) -> AbstractContextManager[None]:

@@ -84,6 +84,7 @@ def test_nobody_but_its_program_imports_the_desk() -> None:
         ("bleach", ["moderation.sanitize"]),
         ("nh3", ["moderation.sanitize"]),
         ("pelican", [PLUGIN]),
+        ("rich", [PLUGIN]),
         ("bs4", ["moderation.imports"]),
         ("markdown", ["moderation.imports"]),
         ("markdownify", ["moderation.imports"]),

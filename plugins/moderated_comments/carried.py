@@ -1,5 +1,7 @@
 """What the settings carry from one signal of a run to the next: they are the one thing that all signals share."""
 
+BAR = "COMMENTS_BAR"
+"""How far the run is."""
 BUILD = "COMMENTS_BUILD"
 """What the run knows about comments."""
 CACHE = "COMMENTS_BUILD_CACHE"
@@ -11,5 +13,5 @@ REDIRECTS = "COMMENTS_REDIRECTS"
 WRITER = "COMMENTS_WRITER"
 """Ours, unless nothing is to be kept."""
 
-CARRIED = frozenset({BUILD, CACHE, GENERATORS, REDIRECTS, WRITER})
+CARRIED = frozenset({BAR, BUILD, CACHE, GENERATORS, REDIRECTS, WRITER})
 """All of these: none is a setting."""

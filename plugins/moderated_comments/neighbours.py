@@ -15,11 +15,16 @@ class Neighbour(NamedTuple):
     url: str
 
 
-def introduce(articles: Sequence[Any]) -> None:
+def neighbours(articles: Sequence[Any]) -> list[Neighbour]:
+    """What pages say of these articles. Pelican works out an address each time that it is asked, which takes long."""
+    return [Neighbour(article.title, article.url) for article in articles]
+
+
+def introduce(articles: Sequence[Any], said: Sequence[Neighbour]) -> None:
     """Give each of these articles, newest first, its ``newer`` and its ``older``, if there is one."""
-    for newer, older in pairwise(articles):
-        newer.older = Neighbour(older.title, older.url)
-        older.newer = Neighbour(newer.title, newer.url)
+    for (newer, of_newer), (older, of_older) in pairwise(zip(articles, said, strict=True)):
+        newer.older = of_older
+        older.newer = of_newer
 
 
 def number(articles: Sequence[Any]) -> None:
@@ -29,6 +34,6 @@ def number(articles: Sequence[Any]) -> None:
         if name := getattr(article, "series", ""):
             series[name].append(article)
     for together in series.values():
-        parts = [Neighbour(article.title, article.url) for article in together]
+        parts = neighbours(together)
         for article in together:
             article.parts = parts

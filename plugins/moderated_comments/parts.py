@@ -9,10 +9,12 @@ from collections.abc import Callable, Mapping
 from moderation.comment import Comment
 from moderation.published.feed import Feeds
 from moderation.published.section import Renderer
+from moderation.sanitize import key_of
 from moderation.siteindex import Article
 
 from .buildcache import BuildCache
 from .children import cores, dealt
+from .progress import Bar
 
 FEW = 8
 """So many articles are done sooner than children are forked."""
@@ -25,12 +27,15 @@ Made = dict[str, str]
 class Parts:
     """The parts of one build. Where a comment is shown as it was typed, nothing is kept, so that each build says so."""
 
-    def __init__(self, renderer: Renderer, cache: BuildCache | None) -> None:
+    def __init__(self, renderer: Renderer, cache: BuildCache | None, bar: Bar) -> None:
         self.renderer = renderer
         self.feeds = Feeds(renderer.site, renderer.environment)
         self.cache = cache
+        self.bar = bar
         self.likes: dict[str, int] = {}
         """How many readers like each article."""
+        self._digests: dict[str, str] = {}
+        """Of each article's comments."""
 
     def part(self, kind: str, article: Article, comments: list[Comment]) -> str:
         """What was made of these comments before, or is made now. Raises UnsafeHtml."""
@@ -53,14 +58,17 @@ class Parts:
 
         def share(number: int, send: Callable[[Made | None], None]) -> None:
             kept = BuildCache(cache.path)  # a connection to the file must not be used on both sides of a fork
+            texts: Made = {}
             for article in missing[number::children]:
                 made: Made = {}
-                self.renderer.cache = ChainMap(made, kept)
+                self.renderer.cache = ChainMap(made, texts, kept)
                 for kind in KINDS:
                     self.part(kind, article, comments[article.slug])
                 send(made)
+                said = {key_of(comment.text) for comment in comments[article.slug]}
+                texts |= {key: made[key] for key in said & made.keys()}  # for whoever says the same elsewhere
 
-        for _, made in zip(missing, dealt(share, children), strict=False):
+        for _, made in self.bar.over(zip(missing, dealt(share, children), strict=False), "Comments", len(missing)):
             cache.update(made or {})
 
     def _make(self, kind: str, article: Article, comments: list[Comment]) -> str:
@@ -69,5 +77,11 @@ class Parts:
         return self.renderer.part(kind, article, self.renderer.threads(comments), self.likes.get(article.slug, 0))
 
     def _key(self, kind: str, article: Article, comments: list[Comment]) -> str:
+        if article.slug not in self._digests:
+            self._digests[article.slug] = _hashed(str(comments))
         likes = self.likes.get(article.slug, 0)
-        return hashlib.sha256(f"{kind} {self.renderer.fingerprint(article)} {likes} {comments}".encode()).hexdigest()
+        return _hashed(f"{kind} {self.renderer.fingerprint(article)} {likes} {self._digests[article.slug]}")
+
+
+def _hashed(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()

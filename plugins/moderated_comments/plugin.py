@@ -13,8 +13,8 @@ from pelican.readers import Readers
 from pelican.utils import file_suffix
 
 from . import headers
-from .carried import BUILD, CACHE, GENERATORS, REDIRECTS, WRITER
-from .neighbours import introduce, number
+from .carried import BAR, BUILD, CACHE, GENERATORS, REDIRECTS, WRITER
+from .neighbours import introduce, neighbours, number
 from .outline import outline
 from .pictures import measure
 from .reader import MarkdownReader
@@ -32,8 +32,10 @@ TEMPLATES = Path(__file__).with_name("templates")
 def check_settings(pelican: Pelican) -> None:
     """Fill in defaults; a wrong value stops Pelican with the setting's name."""
     from .buildcache import BuildCache
+    from .progress import Bar
 
     use_defaults(pelican.settings)
+    pelican.settings[BAR] = Bar()
     pelican.settings["THEME_TEMPLATES_OVERRIDES"] = [*pelican.settings["THEME_TEMPLATES_OVERRIDES"], str(TEMPLATES)]
     path = pelican.settings["BUILD_CACHE"]
     pelican.settings[CACHE] = BuildCache(Path(path)) if path else None
@@ -87,8 +89,10 @@ def attach_to_articles(generator: ArticlesGenerator) -> None:
 
 def introduce_neighbours(generator: ArticlesGenerator) -> None:
     """Every listed article gets ``newer``, ``older`` and ``parts``, as far as there are such, and ``related``."""
-    for acquaint in (introduce, number, relate):
-        acquaint(generator.articles)
+    said = neighbours(generator.articles)
+    introduce(generator.articles, said)
+    relate(generator.articles, said)
+    number(generator.articles)
 
 
 def attach_to_pages(generator: PagesGenerator) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from pelican import readers
 
-from .carried import CACHE
+from .carried import BAR, CACHE
 from .children import cores, dealt
 from .listening import listening
 
@@ -60,7 +60,8 @@ class MarkdownReader(readers.MarkdownReader):  # type: ignore[misc]  # Pelican i
             for path in [*missing][number::children]:
                 send(self._to_keep(path))
 
-        for key, to_keep in zip(missing.values(), dealt(share, children), strict=False):
+        read = zip(missing.values(), dealt(share, children), strict=False)
+        for key, to_keep in self.settings[BAR].over(read, "Reading", len(missing)):
             self._cache[key] = to_keep or ""
 
     def _to_keep(self, path: str) -> str | None:

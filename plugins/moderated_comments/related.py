@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from heapq import nsmallest
 from typing import Any
 
 from .neighbours import Neighbour
@@ -14,7 +15,7 @@ NEWEST = 100
 """So many of each tag are looked at: a blog of ten thousand articles is no slower for each than a small one."""
 
 
-def relate(articles: Sequence[Any]) -> None:
+def relate(articles: Sequence[Any], said: Sequence[Neighbour]) -> None:
     """Give each of these articles, newest first, its ``related`` ones in its language; of equals the newer first."""
     tagged: dict[object, list[int]] = defaultdict(list)
     for place, article in enumerate(articles):
@@ -24,8 +25,8 @@ def relate(articles: Sequence[Any]) -> None:
         shared = Counter(
             other for tag in _tags(article) for other in tagged[article.lang, tag][:NEWEST] if other != place
         )
-        nearest = sorted(shared, key=lambda other: (-shared[other], other))[:MOST]
-        article.related = [Neighbour(articles[other].title, articles[other].url) for other in nearest]
+        nearest = nsmallest(MOST, shared, key=lambda other: (-shared[other], other))
+        article.related = [said[other] for other in nearest]
 
 
 def _tags(article: Any) -> set[str]:

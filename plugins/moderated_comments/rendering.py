@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from io import StringIO
-from itertools import cycle, repeat
+from itertools import chain, cycle, islice, repeat
 from typing import Any, NamedTuple
 
 from jinja2 import Template
@@ -13,7 +13,7 @@ from pelican import signals, writers
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
 from .builtpages import BuiltPages
-from .carried import GENERATORS
+from .carried import BAR, GENERATORS
 from .children import cores, dealt
 from .listening import listening
 from .pagekeys import PageKeys
@@ -99,7 +99,8 @@ def rendered(settings: dict[str, Any], pages: BuiltPages) -> Iterator[Rendered |
             for generator in generators:
                 generator.generate_output(writer)
 
-    return dealt(share, children)
+    made, contents = dealt(share, children), len(generators[0].context["generated_content"])
+    return chain(settings[BAR].over(islice(made, contents), "Writing", contents), made)  # and then lists
 
 
 class _Asking:

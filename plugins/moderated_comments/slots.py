@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 import hashlib
+import json
+import os
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, MutableMapping
 from pathlib import Path
-from re import Match
+from stat import S_ISREG
 
+from moderation import filetree
 from moderation.errors import UnsafeHtml
 from moderation.published.section import SLOT
 from moderation.published.verification import verify
 
+ENTRY = "slots"
+"""Under this key the cache has them."""
+
+Found = list[list[str]]
+"""What is on a page: the article, the fingerprint and the digest of each part."""
+
 
 class Slots:
-    """The parts of all built pages that depend on comments."""
+    """The parts of all built pages that depend on comments. Pages that did not change since are not read again."""
 
-    def __init__(self, output: Path) -> None:
+    def __init__(self, output: Path, cache: MutableMapping[str, str]) -> None:
         self.output = output
-        self._verified: set[bytes] = set()
+        self._cache = cache
+        self._verified: set[str] = set()
 
     def know(self, part: str) -> str:
         """The part again, which has been verified: it need not be a second time."""
@@ -30,18 +40,36 @@ class Slots:
 
         Raises UnsafeHtml if they are to be verified, and something on its way to a page made a part unsafe.
         """
-        found: dict[str, set[str]] = defaultdict(set)
-        for path, slot in self._slots():
-            if verified and _digest(slot.group()) not in self._verified:
-                _verify(slot["html"], path)
-            if fingerprints.get(slot["slug"]) == slot["fingerprint"]:
-                found[slot["slug"]].add(path.relative_to(self.output).as_posix())
-        return {slug: tuple(sorted(names)) for slug, names in found.items()}
+        pages: dict[str, set[str]] = defaultdict(set)
+        for name, slots in self._found(verified).items():
+            for slug, fingerprint, _ in slots:
+                if fingerprints.get(slug) == fingerprint:
+                    pages[slug].add(name)
+        return {slug: tuple(sorted(names)) for slug, names in pages.items()}
 
-    def _slots(self) -> Iterator[tuple[Path, Match[str]]]:
-        for path in sorted(path for path in self.output.rglob("*.html") if path.is_file()):
-            for slot in SLOT.finditer(path.read_text(encoding="utf-8", errors="replace")):
-                yield path, slot
+    def _found(self, verified: bool) -> dict[str, Found]:
+        """What is on each page; read again unless it is as it was, and all of it known to be safe."""
+        before: dict[str, tuple[list[int], Found]] = json.loads(self._cache.get(ENTRY, "{}"))
+        now = {}
+        for path, status in filetree.found(os.fspath(self.output)):
+            if path.endswith(".html") and S_ISREG(status.st_mode):
+                name = Path(path).relative_to(self.output).as_posix()
+                seen = [status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns]
+                slots = before[name][1] if name in before and before[name][0] == seen else None
+                if slots is None or (verified and not self._verified.issuperset(digest for _, _, digest in slots)):
+                    slots = self._read(Path(path), verified)
+                now[name] = seen, slots
+        self._cache[ENTRY] = json.dumps(now)
+        return {name: slots for name, (_, slots) in now.items()}
+
+    def _read(self, path: Path, verified: bool) -> Found:
+        slots = []
+        for slot in SLOT.finditer(path.read_text(encoding="utf-8", errors="replace")):
+            digest = _digest(slot.group())
+            if verified and digest not in self._verified:
+                _verify(slot["html"], path)
+            slots.append([slot["slug"], slot["fingerprint"], digest])
+        return slots
 
 
 def _verify(html: str, path: Path) -> None:
@@ -51,5 +79,5 @@ def _verify(html: str, path: Path) -> None:
         raise UnsafeHtml(error.found, error.comment, path) from None
 
 
-def _digest(part: str) -> bytes:
-    return hashlib.sha256(part.encode()).digest()
+def _digest(part: str) -> str:
+    return hashlib.sha256(part.encode()).hexdigest()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from io import StringIO
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -24,7 +25,7 @@ class Writer(Rendering):
     def __init__(self, output_path: str, settings: dict[str, Any]) -> None:
         super().__init__(output_path, settings=settings)
         self._pages = BuiltPages(settings[CACHE], Path(output_path))
-        self._rendered = rendered(settings, self._pages)
+        self._rendered: Iterator[Rendered | None] = rendered(settings, self._pages)
         self._ahead: Rendered | None = None
         self._page: Rendered | None = None
         """What a child did for the page that is being written."""
@@ -40,7 +41,8 @@ class Writer(Rendering):
         return template.render(context)
 
     def keep(self) -> None:
-        """Leave to the next build what it need not render."""
+        """Leave to the next build what it need not render, and let the children end, and their bar."""
+        self._rendered = repeat(None)
         self._pages.keep()
 
     def names(self) -> Iterator[str]:

@@ -19,6 +19,7 @@ from hugosite import hugo_site
 from timing import machine
 
 from blog import Blog
+from test_other_themes import THEMES, dressed
 
 SIZES = (100, 1_000, 10_000)
 COMMENTS, TIMES = 10, 3
@@ -60,11 +61,13 @@ def measured(articles: int) -> dict[str, Cost]:
         ours = big_blog(Path(folder, "ours"), articles, COMMENTS)
         plain = big_blog(Path(folder, "plain"), articles, 0)
         plain.configure(PLAIN)
+        simple = dressed(big_blog(Path(folder, "simple"), articles, COMMENTS), THEMES["simple"])
         hugo = hugo_site(Path(folder, "hugo"), ours)
         kinds: dict[str, Callable[[], Cost]] = {
             "plain": lambda: cost(PELICAN, anew(plain.root)),
             "hugo": lambda: cost(HUGO[:1], anew(hugo)),
             "cold": lambda: cost(PELICAN, anew(ours.root)),
+            "cold, theme simple": lambda: cost(PELICAN, anew(simple.root)),
             "one changed": lambda: cost(PELICAN, edited(ours)),
             "nothing changed": lambda: cost(PELICAN, ours.root),
         }
@@ -82,6 +85,8 @@ def figures(costs: dict[int, dict[str, Cost]]) -> Iterator[tuple[str, float, flo
     for size, cost in costs.items():
         hugo = cost["hugo"].seconds
         yield f"{size:,}: a cold build against plain Pelican", cost["cold"].seconds / cost["plain"].seconds, 1
+        alike = cost["cold, theme simple"].seconds / cost["plain"].seconds
+        yield f"{size:,}: a cold build with plain Pelican's theme, against plain Pelican", alike, 1
         yield f"{size:,}: one article changed, against Hugo", cost["one changed"].seconds / hugo, 0.5
         yield f"{size:,}: nothing changed, against Hugo", cost["nothing changed"].seconds / hugo, 0.25
         yield f"{size:,}: memory against plain Pelican's", cost["cold"].megabytes / cost["plain"].megabytes, 3
