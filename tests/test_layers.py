@@ -135,8 +135,10 @@ LAYERS = {
         "moderation/intake/signin/flow.py", "_require_issuer(metadata, answer)", "pass", "test_signin_trust.py"
     ),
     "a stolen code lacks its verifier": Layer(
-        "moderation/intake/signin/flow.py", 'code_challenge_method="S256"', "code_challenge_method=None",
-        "test_signin.py"
+        "moderation/intake/signin/flow.py",
+        'code_challenge_method="S256"',
+        "code_challenge_method=None",
+        "test_signin.py",
     ),
     "an ID token is for this sign-in": Layer(
         "moderation/intake/signin/openid.py", ', "value": nonce}', "}", "test_signin_trust.py"
@@ -153,8 +155,10 @@ LAYERS = {
         "moderation/intake/signin/flow.py", "bool(_SERVER.match(server))", "True", "test_signin_mastodon.py"
     ),
     "none in our own network": Layer(
-        "moderation/intake/signin/outside.py", "if not all(self.fits(", "if not all(True or self.fits(",
-        "test_signin_mastodon.py"
+        "moderation/intake/signin/outside.py",
+        "if not all(self.fits(",
+        "if not all(True or self.fits(",
+        "test_signin_mastodon.py",
     ),
     "nobody overhears them": Layer(
         "moderation/intake/signin/outside.py", 'if request.url.scheme != "https"', "if False", "test_signin_mastodon.py"

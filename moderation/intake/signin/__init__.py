@@ -1,1 +1,1 @@
-"""Signing in elsewhere to comment here: no account of ours, no cookie, nothing kept of those who neither post nor like."""
+"""Signing in elsewhere to comment here: no account of ours, no cookie, nothing kept of who neither posts nor likes."""
