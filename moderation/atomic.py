@@ -80,14 +80,14 @@ def remove(path: Path) -> bool:
 
 
 @contextmanager
-def alone(path: Path) -> Iterator[None]:
+def alone(path: Path, mode: int = 0o666) -> Iterator[None]:
     """One at a time: whoever else asks with this file waits, until this is done or its process has ended.
 
     The file is nothing but a name to agree on. Raises NotWritten if it cannot be made.
     """
     with _failures_named(path):
         make_folder(path.parent)
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, 0o666)
+        descriptor = os.open(path, os.O_RDWR | os.O_CREAT, mode)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_EX)
         yield

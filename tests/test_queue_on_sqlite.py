@@ -70,6 +70,7 @@ def test_nobody_but_the_owner_can_read_the_queue(sqlite_url: str, path: Path) ->
         assert {file.name: permissions(file) for file in path.parent.iterdir()} == {
             "queue.db": 0o600,
             "queue.db-shm": 0o600,
+            "queue.db-turn": 0o600,
             "queue.db-wal": 0o600,
         }
         assert permissions(path.parent) == 0o700

@@ -46,6 +46,7 @@ class LikeButton:
         """Count a like, or no longer: a person's, if the form says who has signed in, else a network's."""
         form = await visit.read()
         slug, now, index = visit.request.path_params["slug"], self.now(), self.index()
+        visit.site = index.site
         own = gate.own_origins(visit.request, index.site.url, self.settings.origins)
         gate.check_origin(visit.request.headers, own)
         if not index.site.likes:

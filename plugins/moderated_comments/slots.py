@@ -49,7 +49,8 @@ class Slots:
 
     def _found(self, verified: bool) -> dict[str, Found]:
         """What is on each page; read again unless it is as it was, and all of it known to be safe."""
-        before: dict[str, tuple[list[int], Found]] = json.loads(self._cache.get(ENTRY, "{}"))
+        kept = self._cache.get(ENTRY, "{}")
+        before: dict[str, tuple[list[int], Found]] = json.loads(kept)
         now = {}
         for path, status in filetree.found(os.fspath(self.output)):
             if path.endswith(".html") and S_ISREG(status.st_mode):
@@ -59,7 +60,8 @@ class Slots:
                 if slots is None or (verified and not self._verified.issuperset(digest for _, _, digest in slots)):
                     slots = self._read(Path(path), verified)
                 now[name] = seen, slots
-        self._cache[ENTRY] = json.dumps(now)
+        if (anew := json.dumps(now)) != kept:
+            self._cache[ENTRY] = anew
         return {name: slots for name, (_, slots) in now.items()}
 
     def _read(self, path: Path, verified: bool) -> Found:
