@@ -29,6 +29,11 @@ from readers import Readers
 from signingin import Clock
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: a third of their time tests wait for servers, browsers and the disk."""
+    return (os.cpu_count() or 1) + 1
+
+
 @pytest.fixture(autouse=True)
 def nobodys_settings(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hides the settings of whoever runs the tests."""

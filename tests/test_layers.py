@@ -14,7 +14,19 @@ from forkserver import forkserver
 
 PROJECT = Path(__file__).parents[1]
 COPIED = ("moderation", "plugins", "theme", "tests", "content", "pelicanconf.py", "pyproject.toml")
-LIBRARIES = ("pytest", "alembic.command", "bleach", "pelican", "playwright.sync_api", "starlette.testclient")
+LIBRARIES = (
+    "pytest",
+    "hypothesis",
+    "alembic.command",
+    "bleach",
+    "pelican",
+    "playwright.sync_api",
+    "starlette.testclient",
+    "authlib.integrations.httpx_client",
+    "joserfc.jwt",
+    "aiosmtpd.smtp",
+    "uvicorn.protocols.http.httptools_impl",
+)
 """What the tests need beside the project, which every copy imports anew."""
 
 
@@ -125,46 +137,88 @@ LAYERS = {
         "test_subscribing.py::test_whatever_is_wrong_with_a_link_the_answer_is_the_same",
     ),
     "who signs in comes back to what they left": Layer(
-        "moderation/queue/drafts.py", "DRAFTS.c.key == key, ", "", "test_signin_trust.py"
+        "moderation/queue/drafts.py",
+        "DRAFTS.c.key == key, ",
+        "",
+        "test_signin_trust.py::test_a_state_is_one_of_ours_and_of_now",
     ),
-    "and within minutes": Layer("moderation/queue/drafts.py", ", DRAFTS.c.expires > at)", ")", "test_signin_trust.py"),
+    "and within minutes": Layer(
+        "moderation/queue/drafts.py",
+        ", DRAFTS.c.expires > at)",
+        ")",
+        "test_signin_trust.py::test_a_state_is_one_of_ours_and_of_now",
+    ),
     "from where they went": Layer(
-        "moderation/intake/signin/counter.py", "if flow.place != place or ", "if ", "test_signin_trust.py"
+        "moderation/intake/signin/counter.py",
+        "if flow.place != place or ",
+        "if ",
+        "test_signin_trust.py::test_the_answer_of_one_provider_is_none_of_another",
     ),
     "which says its name": Layer(
-        "moderation/intake/signin/flow.py", "_require_issuer(metadata, answer)", "pass", "test_signin_trust.py"
+        "moderation/intake/signin/flow.py",
+        "_require_issuer(metadata, answer)",
+        "pass",
+        "test_signin_trust.py::test_an_answer_that_is_not_the_providers_leads_back_with_the_text",
     ),
     "a stolen code lacks its verifier": Layer(
         "moderation/intake/signin/flow.py",
         'code_challenge_method="S256"',
         "code_challenge_method=None",
-        "test_signin.py",
+        "test_signin.py::test_the_button_leads_to_the_provider_with_all_that_makes_the_answer_ours_alone",
     ),
     "an ID token is for this sign-in": Layer(
-        "moderation/intake/signin/openid.py", ', "value": nonce}', "}", "test_signin_trust.py"
+        "moderation/intake/signin/openid.py",
+        ', "value": nonce}',
+        "}",
+        "test_signin_trust.py::test_an_id_token_that_is_not_for_us_is_not_believed",
     ),
     "and for us alone": Layer(
-        "moderation/intake/signin/openid.py", 'said.get("aud") not in (id, [id])', "False", "test_signin_trust.py"
+        "moderation/intake/signin/openid.py",
+        'said.get("aud") not in (id, [id])',
+        "False",
+        "test_signin_trust.py::test_an_id_token_that_is_not_for_us_is_not_believed",
     ),
     "an identity has our signature": Layer(
-        "moderation/intake/signin/identity.py", "hmac.compare_digest(seal, self._seal(body))", "True", "test_signin.py"
+        "moderation/intake/signin/identity.py",
+        "hmac.compare_digest(seal, self._seal(body))",
+        "True",
+        "test_signin.py::test_not_one_bit_of_it_may_be_changed",
     ),
-    "and an end": Layer("moderation/intake/signin/identity.py", "now.timestamp() < expires", "True", "test_signin.py"),
-    "and one article": Layer("moderation/intake/signin/identity.py", "place == article", "True", "test_signin.py"),
+    "and an end": Layer(
+        "moderation/intake/signin/identity.py",
+        "now.timestamp() < expires",
+        "True",
+        "test_signin.py::test_an_identity_is_for_an_hour",
+    ),
+    "and one article": Layer(
+        "moderation/intake/signin/identity.py",
+        "place == article",
+        "True",
+        "test_signin.py::test_an_identity_is_for_one_article",
+    ),
     "a reader names servers and no other address": Layer(
-        "moderation/intake/signin/flow.py", "bool(_SERVER.match(server))", "True", "test_signin_mastodon.py"
+        "moderation/intake/signin/flow.py",
+        "bool(_SERVER.match(server))",
+        "True",
+        "test_signin_mastodon.py::test_a_server_goes_by_a_name_and_nothing_else",
     ),
     "none in our own network": Layer(
         "moderation/intake/signin/outside.py",
         "if not all(self.fits(",
         "if not all(True or self.fits(",
-        "test_signin_mastodon.py",
+        "test_signin_mastodon.py::test_a_name_that_leads_to_this_machine_is_not_asked",
     ),
     "nobody overhears them": Layer(
-        "moderation/intake/signin/outside.py", 'if request.url.scheme != "https"', "if False", "test_signin_mastodon.py"
+        "moderation/intake/signin/outside.py",
+        'if request.url.scheme != "https"',
+        "if False",
+        "test_signin_mastodon.py::test_a_name_that_leads_to_this_machine_is_not_asked",
     ),
     "nor do they send without an end": Layer(
-        "moderation/intake/signin/outside.py", "if len(body) > LONGEST", "if False", "test_signin_mastodon.py"
+        "moderation/intake/signin/outside.py",
+        "if len(body) > LONGEST",
+        "if False",
+        "test_signin_mastodon.py::test_no_more_of_an_answer_is_read_than_the_limit",
     ),
     "a terminal shows what would move its cursor": Layer(
         "moderation/desk/terminal.py",

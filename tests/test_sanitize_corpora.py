@@ -2,7 +2,8 @@
 
 About 5,600 texts, each as a comment, as a name, as a website, and as the value of each attribute that may be typed: in
 double, in single and in no quotation marks, and as the end of an address or a date. The HTML is judged by a parser that
-the program does not use. What is left out for the sake of time: ends in double and in no quotation marks.
+the program does not use. What is left out for the sake of time: ends in double and in no quotation marks, and all but double
+ones where another tag has the same attribute.
 """
 
 from __future__ import annotations
@@ -36,9 +37,12 @@ NOBODY = Sender(ip="", client="", user_agent="", referrer="")
 
 def attributes() -> Iterator[tuple[str, str, str]]:
     """Each place in which an attribute may be typed, ``{}`` standing for it, its name, and its value up to there."""
+    seen = set()
     for tag, attribute in sorted((tag, name) for tag, names in policy.TAGS.items() for name in names):
         link = f' href="{URL}"' if (tag, attribute) == ("a", "title") else ""  # without, it would be no link at all
-        for quote, start in [('"', ""), ("'", ""), ("", ""), ("'", ALLOWED[attribute])]:
+        rest = [("'", ""), ("", ""), ("'", ALLOWED[attribute])] if attribute not in seen else []
+        seen.add(attribute)
+        for quote, start in [('"', ""), *rest]:
             yield f"I <{tag}{link} {attribute}={quote}{start}{{}}{quote}>agree</{tag}>.", attribute, start
 
 
