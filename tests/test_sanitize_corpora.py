@@ -2,8 +2,8 @@
 
 About 5,600 texts, each as a comment, as a name, as a website, and as the value of each attribute that may be typed: in
 double, in single and in no quotation marks, and as the end of an address or a date. The HTML is judged by a parser that
-the program does not use. What is left out for the sake of time: ends in double and in no quotation marks, and all but double
-ones where another tag has the same attribute.
+the program does not use. What is left out for the sake of time: ends in double and in no quotation marks, and all but
+whole values in double ones where another tag has had the same attribute.
 """
 
 from __future__ import annotations
