@@ -83,6 +83,7 @@ def test_a_reader_signs_in_comments_likes_subscribes_and_is_told(
 
     reader.goto(link(told(site, mail, 1), address))
     reader.get_by_role("button", name="Yes, notify me").click()
+    expect(reader.locator("h1")).to_have_text("You will be notified")
     question = site.moderate("list", "--format", "ids").stdout.split()[0]
     assert site.moderate("approve", question).exit_code == 0
     with site.queue() as queue:

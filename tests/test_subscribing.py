@@ -174,7 +174,7 @@ def test_its_buttons_confirm(door: Door, wish: Subscription, button: str, daily:
 
 
 def test_to_look_at_the_end_changes_nothing(door: Door, wish: Subscription) -> None:
-    assert door.client.get(link(UNSUBSCRIBE, wish)).text.count("<button") == 1
+    assert door.client.get(link(UNSUBSCRIBE, wish)).text.count("<button") == 2
 
     assert confirmed(door) == [False]
 
@@ -186,6 +186,29 @@ def test_one_click_ends_it(door: Door, wish: Subscription) -> None:
     answers = [door.client.post(link(UNSUBSCRIBE, wish), data=body, headers=headers) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [200, 200]
+    assert confirmed(door) == []
+
+
+def test_whoever_has_too_many_mails_may_have_one_a_day_instead_and_change_that_again(
+    door: Door, wish: Subscription
+) -> None:
+    door.client.post(link(CONFIRM, wish))
+
+    for button, daily in (("?daily", True), ("?at-once", False)):
+        assert f'formaction="{button}"' in door.client.get(link(UNSUBSCRIBE, wish)).text
+
+        answer = door.client.post(link(UNSUBSCRIBE, wish) + button)
+
+        (found,) = door.queue.subscriptions.all()
+        assert (found.confirmed, found.daily) == (NOON, daily)
+        assert "You will be notified" in answer.text
+
+
+def test_of_what_has_ended_nobody_is_told_in_any_way(door: Door, wish: Subscription) -> None:
+    door.client.post(link(UNSUBSCRIBE, wish))
+
+    assert door.client.get(link(UNSUBSCRIBE, wish)).text.count("<button") == 1
+    assert "You are unsubscribed" in door.client.post(link(UNSUBSCRIBE, wish) + "?daily").text
     assert confirmed(door) == []
 
 

@@ -49,10 +49,12 @@ class Answers:
             return _json(visit, {"id": id, "status": standing.value})
         return self._page(visit, "comment_receipt.html", id=id, standing=standing.value, open=open)
 
-    def subscription(self, visit: Visit, action: str, done: bool, wishes: Iterable[Message]) -> Response:
-        """What somebody is to be told of, or no more, with a button to say so until it is done."""
+    def subscription(
+        self, visit: Visit, action: str, done: bool, wishes: Iterable[Message], *, daily: bool
+    ) -> Response:
+        """What somebody is to be told of, or no more, with buttons to say so, or how, until it is done."""
         said = [*map(visit.language.say, wishes)]
-        return self._page(visit, "subscription_page.html", action=action, done=done, wishes=said)
+        return self._page(visit, "subscription_page.html", action=action, done=done, wishes=said, daily=daily)
 
     def liked(self, visit: Visit, site: Site, article: Article, liked: bool) -> Response:
         """Back to the article, to a note on it that says what the press has done; but who has signed in is answered

@@ -28,6 +28,9 @@ from .visit import Visit
 
 log = logging.getLogger(__name__)
 
+WAYS = {"daily": True, "at-once": False}
+"""How somebody is told, by what a button adds to its link: in one mail a day, or as it happens."""
+
 
 class Subscribing:
     """Readers' wishes. Where there is no mail server, nothing is offered, whatever the pages say."""
@@ -74,13 +77,15 @@ class Subscribing:
         if not ids or (action == CONFIRM and not found):
             raise HTTPException(404)
         if done:
-            daily = "daily" in visit.request.query_params
+            daily = next((WAYS[way] for way in visit.request.query_params if found and way in WAYS), None)
             await asyncio.to_thread(self._act, action, [one.id for one in found], daily)
             log.info("Subscriptions %(ids)s: %(action)s", {"ids": ", ".join(ids), "action": action})
+            action = action if daily is None else CONFIRM  # whoever changes the way stays
         articles = index.articles if index else {}
         visit.site = index.site if index else None
         visit.article = articles.get(found[0].article) if found else None
-        return self.answers.subscription(visit, action, done, [in_words(one, articles) for one in found])
+        wishes = [in_words(one, articles) for one in found]
+        return self.answers.subscription(visit, action, done, wishes, daily=all(one.daily for one in found))
 
     def _found(self, action: str, ids: Sequence[str]) -> Sequence[Subscription]:
         found = self.subscriptions.known(ids)
@@ -88,8 +93,10 @@ class Subscribing:
             return [one for one in found if not one.confirmed and one.made > self.now() - UNCONFIRMED]
         return found
 
-    def _act(self, action: str, ids: Sequence[str], daily: bool) -> None:
+    def _act(self, action: str, ids: Sequence[str], daily: bool | None) -> None:
         if action == CONFIRM:
-            self.subscriptions.confirm(ids, at=self.now(), daily=daily)
+            self.subscriptions.confirm(ids, at=self.now(), daily=bool(daily))
+        elif daily is not None:
+            self.subscriptions.change(ids, daily=daily)
         else:
             self.subscriptions.cancel(ids)

@@ -69,6 +69,11 @@ class Subscriptions:
         with self._transaction() as connection:
             connection.execute(update(SUBSCRIPTIONS).where(_S.id.in_(ids), _OPEN).values(confirmed=at, daily=daily))
 
+    def change(self, ids: Sequence[str], *, daily: bool) -> None:
+        """Those of them that are there are told in one mail a day from now on, or at once."""
+        with self._transaction() as connection:
+            connection.execute(update(SUBSCRIPTIONS).where(_S.id.in_(ids)).values(daily=daily))
+
     def cancel(self, ids: Sequence[str]) -> None:
         """None of them is there any more."""
         with self._transaction() as connection:
