@@ -46,8 +46,6 @@ def member() -> str:
 
 def run(config: uvicorn.Config, listener: socket.socket, ready: Callable[[], None]) -> None:
     """Run as many workers as the configuration wants until this process is told to stop."""
-    # libuv, beneath uvloop, lets the other workers have their share; else the first takes all connections that wait.
-    os.environ.setdefault("UV_TCP_SINGLE_ACCEPT", "1")
     ready()
     Multiprocess(config, [listener]).run()
 

@@ -46,6 +46,8 @@ def serve(
         if workers == 1:
             run(app, settings, listener, ready)
             return
+    # libuv, beneath uvloop, lets the other workers have their share; else the first takes all connections that wait.
+    os.environ.setdefault("UV_TCP_SINGLE_ACCEPT", "1")
     crew.run(
         _config(crew.Worker(partial(application, settings, site), settings.log), settings.proxies, workers),
         listener,
