@@ -77,7 +77,7 @@ class Comment:
         _require(not _CONTROL.search(self.text), "text", "holds control characters")
 
     def __hash__(self) -> int:
-        return hash(self.id)  # soon done, and few others have it
+        return hash(self.id)  # quickly done, and hardly another comment has the same id
 
 
 def _require(condition: object, field: str, problem: str) -> None:

@@ -19,7 +19,7 @@ class LinkedData:
     def __init__(self, site: Site, html: Callable[[Comment], Markup]) -> None:
         self.site = site
         self.html = html
-        self._described = lru_cache(500)(self._comment)  # of what its article shows with every further comment
+        self._described = lru_cache(500)(self._comment)  # all but one are as they were before it came
 
     def of_article(self, article: Article, comments: Iterable[Comment], likes: int | None = None) -> dict[str, Any]:
         """The article's part: by its ``@id`` programs put it together with what the theme says of the same article."""

@@ -23,7 +23,7 @@ from .schema import DECISIONS, in_utc
 _LOCK = 0x6C656467  # "ledg", a number nobody else is likely to lock
 _HASHED = ("number", "comment", "action", "before", "after", "who", "at")
 _LAST = select(DECISIONS.c.number, DECISIONS.c.hash).order_by(DECISIONS.c.number.desc()).limit(1)
-_LINE = insert(DECISIONS)
+_ADDED = insert(DECISIONS)
 _LINES = select(*(cast(DECISIONS.c[name], Text) for name in _HASHED), DECISIONS.c.hash).order_by(DECISIONS.c.number)
 
 
@@ -44,7 +44,7 @@ def append(connection: Connection, lines: Iterable[Mapping[str, Any]]) -> list[D
         row = {**line, "number": seal.number + 1}
         seal = Seal(row["number"], _link(seal.hash, row))
         rows.append({**row, "hash": seal.hash})
-    connection.execute(_LINE, rows)
+    connection.execute(_ADDED, rows)
     return [decision_in(row[column.name] for column in DECISION) for row in rows]
 
 
