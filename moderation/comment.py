@@ -76,6 +76,9 @@ class Comment:
         _require(is_visible(self.text), "text", "is empty")
         _require(not _CONTROL.search(self.text), "text", "holds control characters")
 
+    def __hash__(self) -> int:
+        return hash(self.id)  # quickly done, and hardly another comment has the same id
+
 
 def _require(condition: object, field: str, problem: str) -> None:
     if not condition:

@@ -26,8 +26,8 @@ class Fragments:
     def __call__(self, context: Context, macro: Macro, *arguments: Hashable) -> str:
         """What the macro makes of the arguments."""
         key = (context.name, macro.name, spoken(context), *arguments)
-        if key not in self._kept:
-            if len(self._kept) >= MOST:
-                self._kept.clear()
-            self._kept[key] = macro(*arguments)
-        return self._kept[key]
+        if (kept := self._kept.get(key)) is not None:
+            return kept
+        if len(self._kept) >= MOST:
+            self._kept.clear()
+        return self._kept.setdefault(key, macro(*arguments))

@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import MutableMapping
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
 
 import nh3
 from bleach.sanitizer import Cleaner
@@ -73,6 +73,7 @@ def clean(text: str) -> str:
     return str(cleaner.clean(_AUTOLINK.sub(r"\1&lt;\2", entities.unmistakable(text.strip()))))
 
 
+@lru_cache(500)  # asked again for every page that shows it
 def objection(cleaned: str) -> str:
     """What the two others have against the HTML; empty if nothing. nh3 writes as we do, but for the no-break space."""
     if found := fault(cleaned):

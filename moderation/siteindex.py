@@ -37,6 +37,9 @@ class Article:
     pages: tuple[str, ...] = ()
     """Every built page that shows this article's comments or their number, ``output`` included."""
 
+    def __hash__(self) -> int:
+        return hash(self.slug)
+
     @property
     def moment(self) -> datetime | None:
         """Its date; none of pages, which have none, and for which a build writes the first of all."""

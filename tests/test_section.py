@@ -11,7 +11,7 @@ import pytest
 
 from builders import a_comment, a_site, an_article
 from moderation.comment import Comment
-from moderation.published.section import SLOT, Renderer
+from moderation.published.section import SLOT, Renderer, slots
 from moderation.siteindex import Article, Site
 from pages import Page
 
@@ -159,6 +159,14 @@ def test_no_comment_ends_its_part_before_its_time(part: str) -> None:
     html = shown(part, a_comment(author=forged, text=f"{forged} I agree."), article=an_article(title=f"On {forged}"))
 
     assert [slot.group() for slot in SLOT.finditer(f"before {html} after {forged}")] == [html]
+
+
+def test_the_slots_of_an_article_are_found_among_those_of_others() -> None:
+    mine = shown("count")
+    others = [shown("section"), *(shown("count", article=an_article(slug=slug)) for slug in ("other", "hello-2"))]
+    unfinished = "<!-- comments:count hello -->"
+
+    assert [slot.group() for slot in slots("".join([*others, unfinished, mine, *others]), "count", "hello")] == [mine]
 
 
 def test_an_open_article_has_a_form_with_a_label_for_every_field() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
@@ -99,7 +100,8 @@ def read_folder(folder: Path, slug: str) -> tuple[list[Comment], list[InvalidCom
 def changed(folder: Path, slug: str) -> int:
     """When a file was last put there or taken away; 0 if the article has no folder."""
     try:
-        return (folder / slug).stat().st_mtime_ns
+        # Asked of fifty articles for each decision: making their paths would take three times as long.
+        return os.stat(f"{folder}/{slug}").st_mtime_ns  # noqa: PTH116
     except FileNotFoundError:
         return 0
 

@@ -54,7 +54,7 @@ class Feeds:
         dates: Iterable[str],
     ) -> str:
         known = list(comments)
-        by_id = {(comment.article, comment.id): comment for comment in known}
+        by_id: dict[tuple[str, str | None], Comment] = {(comment.article, comment.id): comment for comment in known}
         replies = Counter((comment.article, comment.parent) for comment in known)
         latest = newest(known, self.site.feed_items)
         return self._template.render(
@@ -64,9 +64,10 @@ class Feeds:
             url=url,
             path=path,
             updated=_updated(latest, dates),
-            entries=[(articles[comment.article], comment) for comment in latest],
-            answered={comment: by_id.get((comment.article, comment.parent or "")) for comment in latest},
-            total={comment: replies[comment.article, comment.id] for comment in latest},
+            entries=[
+                (articles[one.article], one, by_id.get((one.article, one.parent)), replies[one.article, one.id])
+                for one in latest
+            ],
         )
 
 

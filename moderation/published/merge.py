@@ -19,7 +19,7 @@ from ..siteindex import Article, SiteIndex
 from . import commentfile, likefile
 from .feed import Feeds
 from .newest import Standing
-from .section import SLOT, Renderer
+from .section import Renderer, slots
 
 
 class Merge:
@@ -98,22 +98,14 @@ class Merge:
         return {part: self.renderer.part(part, article, threads, likes) for part in ("section", "count")}
 
     def _spliced(self, path: Path, page: str, article: Article, parts: dict[str, str]) -> str:
-        fingerprint = self.renderer.fingerprint(article)
-        found = False
-
-        def fresh(slot: re.Match[str]) -> str:
-            nonlocal found
-            if slot["slug"] != article.slug:
-                return slot.group()
-            if slot["fingerprint"] != fingerprint:
-                raise StalePage(path, "was built with another theme or other settings")
-            found = True
-            return parts[slot["part"]]
-
-        spliced = SLOT.sub(fresh, page)
+        found = [slot for part in parts for slot in slots(page, part, article.slug)]
         if not found:
             raise StalePage(path, f"has no place for the comments on {article.slug}")
-        return spliced
+        if {slot["fingerprint"] for slot in found} != {self.renderer.fingerprint(article)}:
+            raise StalePage(path, "was built with another theme or other settings")
+        for slot in sorted(found, key=re.Match.start, reverse=True):  # from the end, so that all others stay in place
+            page = page[: slot.start()] + parts[slot["part"]] + page[slot.end() :]
+        return page
 
     def _remembered(self, slug: str) -> list[Comment]:
         """What was read before, unless files have come or gone since: of an article that nobody is about to publish."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from heapq import nlargest
 from html import unescape
 
 from ..comment import Comment
@@ -27,7 +28,7 @@ def place(comment: Comment) -> Place:
 
 def newest(comments: Iterable[Comment], number: int) -> list[Comment]:
     """So many of them, the newest first."""
-    return sorted(comments, key=place, reverse=True)[:number]
+    return nlargest(number, comments, key=place)
 
 
 class Standing:
@@ -57,5 +58,5 @@ class Standing:
         """
         if len(self.places) < self._most:
             return True
-        now = newest(comments, self._most)
-        return len(now) == self._most and place(now[-1]) >= self.places[-1]
+        last = self.places[-1]
+        return sum(place(comment) >= last for comment in comments) >= self._most

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Connection, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, insert, select, update
 
 from ..comment import Comment, without_controls
 from ..errors import AlreadyDecided, EditedMeanwhile, UnknownComment
@@ -14,12 +14,17 @@ from .chain import append
 from .ledger import Action, Decision, standing
 from .lessons import Lessons, Study
 from .revisions import keep, restored
-from .rows import DECISION, SUBMISSION, comment_row, decision_in, findings_row, submission_in, submission_row
+from .rows import DECISION, SUBMISSION, THIS, comment_row, decision_in, findings_row, submission_in, submission_row
 from .schema import DECISIONS, SUBMISSIONS
 from .submission import State, Submission
 
 WRITER = "the writer"
 """Who withdraws a comment, for the record."""
+
+# SQLite knows no FOR UPDATE, and needs none: its transaction began with the write lock.
+_LOCKED = select(*SUBMISSION).where(THIS).with_for_update()
+_CHANGED = update(SUBMISSIONS).where(THIS)
+_HISTORY = select(*DECISION).where(DECISIONS.c.comment == bindparam("_id")).order_by(DECISIONS.c.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +74,10 @@ class Case:
 
     def move(self, to: State | None) -> Submission:
         """The submission in its new state; if that is none, it is deleted, and given back as trash."""
-        mine = SUBMISSIONS.c.id == self.submission.id
         if to is None:
-            self.connection.execute(delete(SUBMISSIONS).where(mine))
+            self.connection.execute(delete(SUBMISSIONS).where(THIS), {"_id": self.submission.id})
             return replace(self.submission, state=State.TRASH)
-        self.connection.execute(update(SUBMISSIONS).where(mine).values(state=to.value))
+        self.connection.execute(_CHANGED, {"_id": self.submission.id, "state": to.value})
         return replace(self.submission, state=to)
 
     def edit(self, comment: Comment, who: str, at: datetime, why: str) -> Decision:
@@ -90,7 +94,7 @@ class Case:
         return replace(moved, comment=comment)
 
     def _write(self, comment: Comment) -> None:
-        self.connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.id == comment.id).values(comment_row(comment)))
+        self.connection.execute(_CHANGED, {"_id": comment.id, **comment_row(comment)})
 
     def teach(self, moved: Submission, study: Study) -> None:
         """What its new state says of it is learned; what waits says nothing, nor does what is thrown away."""
@@ -111,7 +115,7 @@ class Case:
         if self.is_decided:
             return False
         findings = findings_row(judged.state, judged.verdict, judged.reasons)
-        self.connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.id == judged.id).values(findings))
+        self.connection.execute(_CHANGED, {"_id": judged.id, **findings})
         return True
 
     def correct(self, submission: Submission, at: datetime) -> None:
@@ -126,12 +130,8 @@ class Case:
 
 def open_case(connection: Connection, id: str) -> Case | None:
     """The case of this comment, once everybody who had it before is done; none if it is not in the queue."""
-    # SQLite knows no FOR UPDATE, and needs none: its transaction began with the write lock.
-    locked = select(*SUBMISSION).where(SUBMISSIONS.c.id == id).with_for_update()
-    row = connection.execute(locked).one_or_none()
-    if row is None:
-        return None
-    return Case(connection, submission_in(row), past(connection, about(id)))
+    row = connection.execute(_LOCKED, {"_id": id}).one_or_none()
+    return Case(connection, submission_in(row), history(connection, id)) if row else None
 
 
 def open_undecided(connection: Connection, id: str) -> Case:
@@ -142,6 +142,11 @@ def open_undecided(connection: Connection, id: str) -> Case:
     if case.is_decided:
         raise AlreadyDecided(id, case.submission.state.value)
     return case
+
+
+def history(connection: Connection, id: str) -> list[Decision]:
+    """All decisions about this comment, in order."""
+    return [decision_in(line) for line in connection.execute(_HISTORY, {"_id": id})]
 
 
 def past(connection: Connection, *these: ColumnElement[bool]) -> list[Decision]:

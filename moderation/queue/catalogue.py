@@ -13,7 +13,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Engine, Select, func, 
 from ..errors import AmbiguousId, UnknownComment, UnreadableSubmission
 from ..nearest import nearest
 from .arrivals import Arrival, arrivals
-from .case import Case, about, past
+from .case import Case, about, history, past
 from .chain import Seal, verify
 from .families import families, siblings
 from .ledger import Action, Decision, standing
@@ -23,7 +23,7 @@ from .news import untold_comments, untold_decisions
 from .outage import outages_named
 from .person import Holding, holdings
 from .revisions import Revision, revisions
-from .rows import OLDEST_FIRST, SUBMISSION, submission_in
+from .rows import OLDEST_FIRST, SUBMISSION, THIS, submission_in
 from .schema import DECISIONS, SUBMISSIONS
 from .selection import EVERYTHING, Selection
 from .submission import State, Submission, Verdict
@@ -36,6 +36,7 @@ LOOKALIKES = 20
 """How many lookalikes are worth knowing."""
 
 _ALL = select(*SUBMISSION)
+_ONE = _ALL.where(THIS)
 _UNCHECKED = _ALL.where(
     SUBMISSIONS.c.state == State.PENDING.value, SUBMISSIONS.c.verdict == Verdict.UNCHECKED.value
 ).order_by(*OLDEST_FIRST)
@@ -66,7 +67,7 @@ class Catalogue:
         self._engine.dispose()
 
     def get(self, id: str) -> Submission:
-        found = self._read(_ALL.where(SUBMISSIONS.c.id == id))
+        found = self._read(_ONE, _id=id)
         if not found:
             raise UnknownComment(id)
         return submission_in(found[0])
@@ -222,12 +223,13 @@ class Catalogue:
 
     def last_decision(self, id: str) -> Decision | None:
         """What was decided last about this comment and not undone, even if that was to delete it."""
-        return next(reversed(standing(self.decisions(id))), None)
+        with self._reading() as connection:
+            return next(reversed(standing(history(connection, id))), None)
 
     def foresee(self, id: str, action: Action) -> State | None:
         """Where this decision would leave it; none if it would be deleted. Raises what deciding so would raise."""
         with self._reading() as connection:
-            case = Case(connection, self.get(id), past(connection, about(id)))
+            case = Case(connection, self.get(id), history(connection, id))
         case.require(action, None)
         return action.leads_to(case.past)
 
@@ -245,9 +247,9 @@ class Catalogue:
                 self.unreadable.add(error.id)
         return found
 
-    def _read(self, query: Select[Any]) -> Sequence[Sequence[Any]]:
+    def _read(self, query: Select[Any], **values: object) -> Sequence[Sequence[Any]]:
         with self._reading() as connection:
-            return connection.execute(query).all()
+            return connection.execute(query, values).all()
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:

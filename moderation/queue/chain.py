@@ -22,6 +22,8 @@ from .schema import DECISIONS, in_utc
 
 _LOCK = 0x6C656467  # "ledg", a number nobody else is likely to lock
 _HASHED = ("number", "comment", "action", "before", "after", "who", "at")
+_LAST = select(DECISIONS.c.number, DECISIONS.c.hash).order_by(DECISIONS.c.number.desc()).limit(1)
+_ADDED = insert(DECISIONS)
 _LINES = select(*(cast(DECISIONS.c[name], Text) for name in _HASHED), DECISIONS.c.hash).order_by(DECISIONS.c.number)
 
 
@@ -36,14 +38,13 @@ def append(connection: Connection, lines: Iterable[Mapping[str, Any]]) -> list[D
     """Writes them at the end of the ledger, each with the next number. Whoever else wants to write there waits."""
     if connection.dialect.name == "postgresql":  # on SQLite, whoever writes is alone
         connection.execute(select(func.pg_advisory_xact_lock(_LOCK)))
-    last = select(DECISIONS.c.number, DECISIONS.c.hash).order_by(DECISIONS.c.number.desc()).limit(1)
-    seal = Seal(*connection.execute(last).one_or_none() or ())
+    seal = Seal(*connection.execute(_LAST).one_or_none() or ())
     rows: list[dict[str, Any]] = []
     for line in lines:
         row = {**line, "number": seal.number + 1}
         seal = Seal(row["number"], _link(seal.hash, row))
         rows.append({**row, "hash": seal.hash})
-    connection.execute(insert(DECISIONS), rows)
+    connection.execute(_ADDED, rows)
     return [decision_in(row[column.name] for column in DECISION) for row in rows]
 
 

@@ -10,13 +10,19 @@ from functools import cache
 from importlib import import_module
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
 from ..comment import Comment
 from .schema import FEATURES, LESSONS
 
 AT_ONCE = 500
 """How many features are looked up or counted in one statement."""
+
+_COUNTS = select(FEATURES.c.feature, FEATURES.c.spam, FEATURES.c.ham).where(
+    FEATURES.c.feature.in_(bindparam("some", expanding=True))
+)
+_LEARNED = select(LESSONS.c.spam).where(LESSONS.c.comment == bindparam("id"))
+_LESSON = insert(LESSONS)
 
 
 class Lessons:
@@ -27,22 +33,21 @@ class Lessons:
 
     def counts(self, features: Collection[str]) -> dict[str, tuple[int, int]]:
         """In how much spam, and in how much ham, each of these features was; those in neither are missing."""
-        columns = (FEATURES.c.feature, FEATURES.c.spam, FEATURES.c.ham)
         found: dict[str, tuple[int, int]] = {}
         for some in _some(features):
-            rows = self.connection.execute(select(*columns).where(FEATURES.c.feature.in_(some)))
+            rows = self.connection.execute(_COUNTS, {"some": some})
             found |= {feature: (spam, ham) for feature, spam, ham in rows}
         return found
 
     def learn(self, comment: Comment, spam: bool, study: Study) -> None:
         """Learn what a comment is, instead of what was learned of it before; a second time changes nothing."""
-        known = self.connection.scalar(select(LESSONS.c.spam).where(LESSONS.c.comment == comment.id))
+        known = self.connection.scalar(_LEARNED, {"id": comment.id})
         if known is spam:
             return
         if known is not None:
             self.take_back(comment.id)
         features = sorted(study(comment, self))
-        self.connection.execute(insert(LESSONS).values(comment=comment.id, spam=spam, features=features))
+        self.connection.execute(_LESSON, {"comment": comment.id, "spam": spam, "features": features})
         self._count(features, spam, 1)
 
     def take_back(self, id: str) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime
 from sqlalchemy import Connection, select, update
 
 from ..errors import UnknownComment
-from .case import about, open_case, past
+from .case import history, open_case
 from .ledger import Action, Decision
 from .lessons import Lessons
 from .revisions import Revision, forget, revisions
@@ -85,7 +85,7 @@ def _holding(connection: Connection, submission: Submission) -> Holding:
     lesson = select(LESSONS.c.spam, LESSONS.c.features).where(LESSONS.c.comment == submission.id)
     return Holding(
         submission=submission,
-        decisions=past(connection, about(submission.id)),
+        decisions=history(connection, submission.id),
         revisions=revisions(connection, submission.id),
         learned={"spam" if spam else "ham": features for spam, features in connection.execute(lesson)},
     )

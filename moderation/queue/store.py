@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, bindparam, insert, update
+from sqlalchemy import Connection, Engine, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from ..comment import Comment
@@ -24,7 +24,7 @@ from .outbox import Outbox
 from .person import erase
 from .purge import Purge, Purged, Terms
 from .readernews import ReaderNews
-from .rows import comment_row, submission_row
+from .rows import THIS, comment_row, submission_row
 from .schema import SUBMISSIONS
 from .seenarticles import SeenArticles
 from .submission import Submission
@@ -73,7 +73,7 @@ class Queue(Catalogue):
         rows = [{"_id": comment.id, **comment_row(comment)} for comment in comments]
         if rows:
             with self._transaction() as connection:
-                connection.execute(update(SUBMISSIONS).where(SUBMISSIONS.c.id == bindparam("_id")), rows)
+                connection.execute(update(SUBMISSIONS).where(THIS), rows)
 
     def judged(self, submissions: Sequence[Submission]) -> Submissions:
         """Records what late checks found, all or nothing; says of which: not of those that are gone, or that a person
