@@ -79,6 +79,7 @@ def test_only_the_pages_that_show_the_article_are_written(desk: Desk, site: Blog
     changed = desk.merge()
 
     assert sorted(path.relative_to(site.output).as_posix() for path in changed) == [
+        "archives/index.html",
         "author/mara-lindqvist/index.html",
         "category/trust/index.html",
         "feeds/comments.atom.xml",

@@ -168,6 +168,7 @@ def test_the_files_that_changed_are_named(site: Blog) -> None:
     site.comment(a_comment())
 
     assert publish(site, "hello") == [
+        "archives/index.html",
         "author/mara-lindqvist/index.html",
         "category/trust/index.html",
         "feeds/comments.atom.xml",

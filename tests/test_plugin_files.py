@@ -233,6 +233,7 @@ def test_a_page_of_an_earlier_build_is_neither_there_nor_in_the_index(hello: Blo
 
     assert "category/trust/index.html" not in hello.tree()
     assert siteindex.load(hello.settings.site_index).articles["hello"].pages == (
+        "archives/index.html",
         "author/mara-lindqvist/index.html",
         "category/pricing/index.html",
         "hello/index.html",
