@@ -17,6 +17,7 @@ from pelican.urlwrappers import URLWrapper
 
 from moderation.published.threads import Thread
 
+from .deferred import Text, Threads
 from .views import LENGTH, Unseen
 
 PLAIN = frozenset({type(None), bool, int, float, str, bytes, Markup})
@@ -78,6 +79,8 @@ class Digests:
             return _plain(value)
         if isinstance(value, date | tzinfo | PurePath | Enum | Thread):
             return repr(value)
+        if isinstance(value, Text | Threads):
+            return f"deferred {value.key or hashed([self._text(value.data, leads_to)])}"
         if isinstance(value, Content):
             leads_to.append(value)
             return f"content {value.source_path!r}"

@@ -13,7 +13,7 @@ from pelican import signals, writers
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
 from .builtpages import BuiltPages
-from .carried import BAR, GENERATORS
+from .carried import BAR, CACHE, GENERATORS
 from .children import cores, dealt
 from .listening import listening
 from .pagekeys import PageKeys
@@ -99,6 +99,7 @@ def rendered(settings: dict[str, Any], pages: BuiltPages) -> Iterator[Rendered |
             for generator in generators:
                 generator.generate_output(writer)
 
+    settings[CACHE].rest()
     made, contents = dealt(share, children), len(generators[0].context["generated_content"])
     return chain(settings[BAR].over(islice(made, contents), "Writing", contents), made)  # and then lists
 
