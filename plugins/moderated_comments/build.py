@@ -152,7 +152,7 @@ class Build:
         content.comments = Threads(lambda: self.renderer.threads(self.folders.comments(article.slug)), known.digest)
         content.comment_count = known.number
         content.comment_section = self.parts.part("section", article)
-        content.comment_link = self.parts.part("count", article)
+        content.comment_link = self.parts.part("count", article).data  # short, and on many pages
 
     def _article(self, content: Any, open: bool) -> Article:
         return Article(

@@ -30,7 +30,8 @@ class Digests:
 
     def __init__(self) -> None:
         self._contents: dict[int, tuple[str, list[Content]]] = {}
-        self._lists: dict[int, tuple[list[Any], str]] = {}
+        self._lasting: dict[int, tuple[Any, str]] = {}
+        """What many pages show: with the value, so that nothing else may get its identity."""
 
     def part(self, value: Any, part: str) -> str:
         """The digest of a part of the value, or of all of it where a part may lead anywhere. Raises Unseen."""
@@ -46,11 +47,11 @@ class Digests:
         """A digest of all that can be seen of the value. Raises Unseen."""
         if type(value) in PLAIN:
             return _plain(value)
-        if not isinstance(value, list):
+        if not isinstance(value, list | Content | URLWrapper):
             return self._digest(value)
-        if id(value) not in self._lists:
-            self._lists[id(value)] = value, self._digest(value)  # with the list: nothing else may get its identity
-        return self._lists[id(value)][1]
+        if id(value) not in self._lasting:
+            self._lasting[id(value)] = value, self._digest(value)
+        return self._lasting[id(value)][1]
 
     def _digest(self, value: Any) -> str:
         ahead: list[Content] = []
@@ -70,20 +71,21 @@ class Digests:
         if id(content) not in self._contents:
             leads_to: list[Content] = []
             fields = {name: value for name, value in vars(content).items() if name not in SHARED}
-            text = self._text([type(content).__qualname__, fields, content.content], leads_to)
+            others = [value for name, value in fields.items() if value is not content.metadata.get(name)]
+            text = self._text([type(content).__qualname__, [*fields], content.metadata, others, content.content], leads_to)
             self._contents[id(content)] = hashed([text]), leads_to
         return self._contents[id(content)]
 
     def _text(self, value: Any, leads_to: list[Content]) -> str:
         if type(value) in PLAIN:
             return _plain(value)
-        if isinstance(value, date | tzinfo | PurePath | Enum | Thread):
-            return repr(value)
-        if isinstance(value, Text | Threads):
-            return f"deferred {value.key or hashed([self._text(value.data, leads_to)])}"
         if isinstance(value, Content):
             leads_to.append(value)
             return f"content {value.source_path!r}"
+        if isinstance(value, Text | Threads):
+            return f"deferred {value.key or self._text(value.data, leads_to)}"
+        if isinstance(value, date | tzinfo | PurePath | Enum | Thread):
+            return repr(value)
         elements = ",".join([self._text(element, leads_to) for element in _elements(value)])
         return f"{type(value).__qualname__}({elements})"
 
