@@ -139,10 +139,10 @@ class Build:
     def _is_known(self, content: Any, open: bool) -> bool:
         """Whether it has a place on the site; then its comments have been read."""
         self.known.add(content.slug)
-        if not content.save_as:
+        if not (output := content.save_as):
             return False  # a draft that is not built: not even its title is anybody's business
         if content.slug not in self.articles:
-            self.articles[content.slug] = self._article(content, open)
+            self.articles[content.slug] = self._article(content, output, open)
             self.folders.look(content.slug)
         return True
 
@@ -154,12 +154,12 @@ class Build:
         content.comment_section = self.parts.part("section", article)
         content.comment_link = self.parts.part("count", article).data  # short, and on many pages
 
-    def _article(self, content: Any, open: bool) -> Article:
+    def _article(self, content: Any, output: str, open: bool) -> Article:
         return Article(
             slug=content.slug,
             title=content.title,
             url=content.url,
-            output=content.save_as,
+            output=output,
             date=content.date.isoformat() if hasattr(content, "date") else EPOCH,  # pages need none
             lang=content.lang,
             open=self._is_open(content, open),
