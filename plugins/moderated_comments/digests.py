@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, tzinfo
 from enum import Enum
 from pathlib import PurePath
@@ -30,28 +30,33 @@ class Digests:
 
     def __init__(self) -> None:
         self._contents: dict[int, tuple[str, list[Content]]] = {}
-        self._lasting: dict[int, tuple[Any, str]] = {}
-        """What many pages show: with the value, so that nothing else may get its identity."""
+        self._lasting: dict[tuple[int, bool], tuple[Any, str]] = {}
+        """By identity, and with the value, so that nothing else may get that."""
 
     def part(self, value: Any, part: str) -> str:
         """The digest of a part of the value, or of all of it where a part may lead anywhere. Raises Unseen."""
         if part == LENGTH and hasattr(value, "__len__"):
             return str(len(value))
         if isinstance(value, Page) and part not in ("", "paginator"):
-            return self.of([_fields(value) | {"paginator": _numbers(value.paginator)}, value.url, value.save_as])
+            return self._once(
+                value, lambda: [_fields(value) | {"paginator": _numbers(value.paginator)}, value.url, value.save_as]
+            )
         if isinstance(value, Paginator) and part not in ("", "object_list", "page"):
-            return self.of(_numbers(value))
+            return self._once(value, lambda: _numbers(value))
         return self.of(value)
 
     def of(self, value: Any) -> str:
         """A digest of all that can be seen of the value. Raises Unseen."""
         if type(value) in PLAIN:
             return _plain(value)
-        if not isinstance(value, list | Content | URLWrapper):
-            return self._digest(value)
-        if id(value) not in self._lasting:
-            self._lasting[id(value)] = value, self._digest(value)
-        return self._lasting[id(value)][1]
+        return self._once(value) if isinstance(value, list | Content | URLWrapper) else self._digest(value)
+
+    def _once(self, value: Any, seen: Callable[[], Any] | None = None) -> str:
+        """The digest of what is seen of the value, if that is not all; templates name a value again and again."""
+        known = id(value), seen is None
+        if known not in self._lasting:
+            self._lasting[known] = value, self._digest(seen() if seen else value)
+        return self._lasting[known][1]
 
     def _digest(self, value: Any) -> str:
         ahead: list[Content] = []
