@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import logging
+import time
 from collections.abc import Iterable
 from dataclasses import replace
 from itertools import chain
@@ -49,7 +50,7 @@ class Build:
         self.cache: BuildCache | None = settings[CACHE]
         self.renderer = Renderer(site(settings), self.templates, self.cache)
         program = hashed([self.renderer.shared, *(path.read_text(encoding="utf-8") for path in PROGRAM)])
-        self.folders = Folders(self.folder, self.renderer.cache, program)
+        self.folders = Folders(self.folder, self.renderer.cache, program, time.time_ns())
         self.parts = Parts(self.renderer, self.folders, self.cache, settings[BAR])
         self.slots = Slots(self.output, self.renderer.cache, program, self.parts.verified)
         self.known: set[str] = set()

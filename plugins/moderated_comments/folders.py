@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from collections.abc import Iterable, Iterator, MutableMapping
 from itertools import chain
 from pathlib import Path
@@ -27,7 +26,7 @@ class Known(NamedTuple):
     """Of all that is in their files."""
     number: int
     likes: int
-    newest: tuple[str, str]
+    newest: list[str]
     """Date and id of the newest: in this order feeds have them. Empty if there is none."""
     texts: list[str]
     """Under what the HTML of each is kept."""
@@ -36,14 +35,15 @@ class Known(NamedTuple):
 class Folders:
     """All folders of comments. One that is as an earlier build saw it is read only for who asks for comments."""
 
-    def __init__(self, folder: Path, cache: MutableMapping[str, str], program: str) -> None:
-        """Another program may understand the same files in another way."""
+    def __init__(self, folder: Path, cache: MutableMapping[str, str], program: str, now: int) -> None:
+        """Another program may understand the same files in another way; ``now`` is in nanoseconds."""
         self.broken: dict[str, list[InvalidCommentFile]] = {}
         """The files that hold no comment, or no number of likes; by article, as everything."""
         self.changed: dict[str, int] = {}
         """When each folder had last changed before it was looked at."""
         self._folder = folder
         self._cache = cache
+        self._now = now
         self._entry = f"folders {program}"
         self._before: dict[str, list[Any]] = json.loads(cache.get(self._entry, "{}"))
         self._stamps: dict[str, str] = {}
@@ -61,7 +61,7 @@ class Folders:
             seen = stamp.of([self._folder / slug])
         except Unseen:
             return
-        if seen.settled < time.time_ns():
+        if seen.settled < self._now:  # else it may change once more and have the same stamp
             self._stamps[slug] = seen.digest
         digest, *known = self._before.get(slug, [""])
         if digest == seen.digest:
@@ -115,6 +115,6 @@ def _known(comments: list[Comment], likes: int) -> Known:
         digest=hashed([str(comments)]),
         number=len(comments),
         likes=likes,
-        newest=(last[0].date.isoformat(), last[0].id) if last else ("", ""),
+        newest=[last[0].date.isoformat(), last[0].id] if last else ["", ""],
         texts=[key_of(comment.text) for comment in comments],
     )
