@@ -21,6 +21,8 @@ from .deferred import Text, Threads
 from .views import LENGTH, Unseen
 
 PLAIN = frozenset({type(None), bool, int, float, str, bytes, Markup})
+LASTING = list | Content | URLWrapper | Page | Paginator
+"""What many names lead to, and many pages show."""
 SHARED = {"settings", "_context"}
 """Settings are part of every page's key; contents give nothing of the context but the addresses they link to."""
 
@@ -49,7 +51,7 @@ class Digests:
         """A digest of all that can be seen of the value. Raises Unseen."""
         if type(value) in PLAIN:
             return _plain(value)
-        return self._once(value) if isinstance(value, list | Content | URLWrapper) else self._digest(value)
+        return self._once(value) if isinstance(value, LASTING) else self._digest(value)
 
     def _once(self, value: Any, seen: Callable[[], Any] | None = None) -> str:
         """The digest of what is seen of the value, if that is not all; templates name a value again and again."""
