@@ -35,8 +35,8 @@ log = logging.getLogger(__name__)
 Settings = dict[str, Any]
 FEEDS = "feeds"
 """Under this key the cache has those of articles."""
-PROGRAM = sorted(Path(moderation.__file__).parent.glob("*.py"))
-"""What understands comment files, beside what the renderer knows of itself."""
+PROGRAM = [path for one in (moderation.__file__, __file__) for path in sorted(Path(one).parent.glob("*.py"))]
+"""What understands comment files and pages, beside what the renderer knows of itself."""
 
 
 class Build:

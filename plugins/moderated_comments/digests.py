@@ -78,10 +78,9 @@ class Digests:
         if id(content) not in self._contents:
             leads_to: list[Content] = []
             fields = {name: value for name, value in vars(content).items() if name not in SHARED}
-            others = [value for name, value in fields.items() if value is not content.metadata.get(name)]
-            text = self._text(
-                [type(content).__qualname__, [*fields], content.metadata, others, content.content], leads_to
-            )
+            more = {name: value for name, value in fields.items() if value is not content.metadata.get(name)}
+            seen = [type(content).__qualname__, content.metadata, [*fields], more, content.content]
+            text = self._text(seen, leads_to)
             self._contents[id(content)] = hashed([text]), leads_to
         return self._contents[id(content)]
 
