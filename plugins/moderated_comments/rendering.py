@@ -58,13 +58,21 @@ class Child(Rendering):
         self._pages = pages
         self._turns = turns
         self._send = send
+        self._is_alone = False
+        """Whether what is written now is a single page, whose turn it is already."""
 
     def write_feed(self, *_: Any, **__: Any) -> None:
         """Nothing."""
 
+    def write_file(self, name: str, *rest: Any, template_name: str | None = None, **more: Any) -> None:
+        """Nothing for a page that is another child's: what Pelican does to have it rendered takes long enough."""
+        self._is_alone = template_name not in self.settings["PAGINATED_TEMPLATES"]
+        if name and (not self._is_alone or next(self._turns)):
+            super().write_file(name, *rest, template_name=template_name, **more)
+
     def render(self, template: Template, context: Context) -> str:
         """Nothing: it is not written here."""
-        if next(self._turns):
+        if self._is_alone or next(self._turns):
             self._send(self._rendered(template, context))
         return ""
 

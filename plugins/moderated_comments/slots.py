@@ -48,9 +48,10 @@ class Slots:
         kept = self._cache.get(entry, "{}")
         before: dict[str, tuple[list[int], Found]] = json.loads(kept)
         now = {}
-        for path, status in filetree.found(os.fspath(self.output)):
+        output = os.fspath(self.output)
+        for path, status in filetree.found(output):
             if path.endswith(".html") and S_ISREG(status.st_mode):
-                name = Path(path).relative_to(self.output).as_posix()
+                name = path[len(output) + 1 :]
                 seen = [status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns]
                 same = name in before and before[name][0] == seen
                 now[name] = seen, before[name][1] if same else self._read(Path(path), verified)
