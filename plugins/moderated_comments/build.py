@@ -81,9 +81,8 @@ class Build:
 
     def warn(self) -> None:
         """Say what a person should look at: broken files, comments without an article, comments shown as typed."""
-        if broken := [
-            *chain.from_iterable(self.folders.broken.values())
-        ]:  # in one message: --fatal errors has no second
+        broken = [*chain.from_iterable(self.folders.broken.values())]
+        if broken:  # in one message: with --fatal errors there is no second
             log.error("%s", "\n".join(f"Skipping a comment: {error}" for error in broken))
         for slug in commentfile.slugs(self.folder):
             if slug not in self.known:
@@ -129,16 +128,15 @@ class Build:
 
     def catch_up(self) -> None:
         """Merge what was approved or taken down meanwhile: the pages show what there was when the build began."""
-        late = [
-            slug for slug, before in self.folders.changed.items() if before != commentfile.changed(self.folder, slug)
-        ]
+        changed = self.folders.changed.items()
+        late = [slug for slug, before in changed if before != commentfile.changed(self.folder, slug)]
         if late:
             path = Path(self.settings["COMMENTS_INDEX"])
             with siteindex.turn(path):
                 Merge(siteindex.load(path), self.folder, self.output).publish(late)
 
     def _is_known(self, content: Any, open: bool) -> bool:
-        """Whether it has a place on the site; then its comments have been read."""
+        """Whether it has a place on the site; then its folder of comments has been looked at."""
         self.known.add(content.slug)
         if not (output := content.save_as):
             return False  # a draft that is not built: not even its title is anybody's business
