@@ -114,6 +114,14 @@ def test_a_cache_can_be_used_after_it_was_saved(path: Path) -> None:
     assert ("a" in BuildCache(path), "b" in BuildCache(path)) == (True, False)
 
 
+def test_what_was_added_before_a_rest_is_there_for_whoever_is_forked_then(path: Path) -> None:
+    cache = BuildCache(kept(path, a="A"))
+    cache["b"] = "B"
+    cache.rest()
+
+    assert (BuildCache(path)["b"], cache["a"], cache["b"]) == ("B", "A", "B")
+
+
 def damaged(path: Path, begin: int, end: int | None, damage: bytes) -> Path:
     """A cache's file, of several pages, with something else between two places."""
     kept(path, **{f"key{number}": "A" * 100 for number in range(500)})

@@ -37,6 +37,13 @@ def translated(text: str) -> Article:
     return one
 
 
+def changed(**more: Any) -> Article:
+    """An article to which a plugin has given other attributes than its metadata say."""
+    article = an_article(one=1, two=2)
+    vars(article).update(more)
+    return article
+
+
 DIFFERENT = [
     None, True, 1, 1.0, "1", b"1", Markup("1"), "", "None", [], (), {}, set(), [1], ["1"], [[1]], [1, 1], ["1,1"],
     ["1", ","], {"1": 1}, {1}, {1: "1"},
@@ -44,6 +51,7 @@ DIFFERENT = [
     Tag("a", SETTINGS), Tag("b", SETTINGS), Category("a", SETTINGS),
     an_article(), an_article("other"), an_article(text="Other."), an_article(status="draft"), an_article(more=1),
     an_article(tags=[Tag("a", SETTINGS)]), [an_article()], [an_article(), an_article("other")],
+    changed(), changed(one=3), changed(two=3), changed(one=None), changed(two=None), changed(more=3),
     translated("a"), translated("b"), [an_article(summary="One")],
     threads([a_comment("1")]), threads([a_comment("1", author="Bob")]),
     threads([a_comment("1"), a_comment("2", parent="1")]),

@@ -171,6 +171,21 @@ def test_a_page_is_rendered_where_nobody_can_tell_what_it_shows(settings: str, t
     assert was_rendered(crowded, "article-3/index.html")
 
 
+def test_a_template_of_a_themes_own_sees_the_comments_as_they_are(crowded: Blog) -> None:
+    template = (
+        "{% for one in article.comments %}{{ one.comment.author }}{% endfor %} of {{ article.comment_count }} in all"
+    )
+    (crowded.root / "templates/article.html").write_text(template)
+    crowded.configure(OWN_TEMPLATES)
+    crowded.build()
+    crowded.comment(a_comment(article="article-3", author="Bob"))
+    crowded.build()
+
+    assert crowded.page("article-3/index.html") == "Bob of 1 in all"
+    assert crowded.page("article-2/index.html") == "Ann of 1 in all"
+    assert not was_rendered(crowded, "article-2/index.html")
+
+
 def test_what_a_template_page_puts_in_a_pages_place_stays_there(crowded: Blog) -> None:
     crowded.configure('TEMPLATE_PAGES = {"instead.html": "article-3/index.html"}\n')
     pages = []

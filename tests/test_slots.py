@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from manyarticles import tamper
-from moderated_comments.slots import ENTRY, Slots
+from moderated_comments.slots import Slots
 from moderation.errors import UnsafeHtml
 
 FINGERPRINT = "0123456789abcdef"
@@ -20,7 +20,7 @@ def slot(slug: str, html: str = "<p>a</p>") -> str:
 
 def pages(output: Path, kept: dict[str, str], verified: bool = True) -> dict[str, tuple[str, ...]]:
     """What a build finds that knows what another has kept."""
-    return Slots(output, kept).pages(dict.fromkeys(["hello", "other"], FINGERPRINT), verified=verified)
+    return Slots(output, kept, "1", set()).pages(dict.fromkeys(["hello", "other"], FINGERPRINT), verified=verified)
 
 
 @pytest.fixture
@@ -40,7 +40,9 @@ def test_a_page_that_is_as_it_was_is_not_read_again(page: Path) -> None:
     kept: dict[str, str] = {}
     pages(page.parent, kept, verified=False)
 
-    assert pages(page.parent, {ENTRY: kept[ENTRY].replace("hello", "other")}, verified=False) == {"other": (page.name,)}
+    changed = {entry: text.replace("hello", "other") for entry, text in kept.items()}
+
+    assert pages(page.parent, changed, verified=False) == {"other": (page.name,)}
 
 
 def test_a_page_that_was_written_since_is(page: Path) -> None:

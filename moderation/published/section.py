@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -88,12 +88,12 @@ class Renderer:
     def fingerprint(self, article: Article) -> str:
         """Sixteen characters that change with anything but the comments and likes that a part of this article shows."""
         if article not in self._fingerprints:
-            text = f"{self._shared}\n{json.dumps(asdict(article) | {'pages': None}, sort_keys=True)}"
+            text = f"{self.shared}\n{replace(article, pages=())!r}"
             self._fingerprints[article] = hashlib.sha256(text.encode()).hexdigest()[:16]
         return self._fingerprints[article]
 
     @cached_property
-    def _shared(self) -> str:
+    def shared(self) -> str:
         """What goes into all fingerprints: this program, the site's settings, the theme's templates."""
         # Names count, places do not: the same site built in another folder is the same, byte for byte.
         places = [(folder, "*.*") for folder in self.templates] + [(Path(__file__).parent, "*.py")]

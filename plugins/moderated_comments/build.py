@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import difflib
 import logging
+import time
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+import moderation
 from moderation import atomic, siteindex
-from moderation.comment import Comment
-from moderation.errors import InvalidCommentFile, InvalidSetting
-from moderation.published import commentfile, likefile
+from moderation.errors import InvalidSetting
+from moderation.published import commentfile
 from moderation.published.feed import EPOCH
 from moderation.published.merge import Merge
 from moderation.published.section import Renderer
-from moderation.sanitize import key_of
 from moderation.siteindex import Article, SiteIndex
 
 from .buildcache import BuildCache
+from .builtpages import BuiltPages
 from .carried import BAR, CACHE
+from .deferred import Threads
+from .digests import hashed
+from .folders import Folders
 from .parts import Parts
 from .settings import STYLESHEET, site
 from .slots import Slots
@@ -28,6 +33,10 @@ from .slots import Slots
 log = logging.getLogger(__name__)
 
 Settings = dict[str, Any]
+FEEDS = "feeds"
+"""Under this key the cache has those of articles."""
+PROGRAM = [path for one in (moderation.__file__, __file__) for path in sorted(Path(one).parent.glob("*.py"))]
+"""What understands comment files and pages, beside what the renderer knows of itself."""
 
 
 class Build:
@@ -40,22 +49,20 @@ class Build:
         self.templates = [Path(settings["THEME"]) / "templates"]
         self.cache: BuildCache | None = settings[CACHE]
         self.renderer = Renderer(site(settings), self.templates, self.cache)
-        self.parts = Parts(self.renderer, self.cache, settings[BAR])
-        self.slots = Slots(self.output, self.renderer.cache)
+        program = hashed([self.renderer.shared, *(path.read_text(encoding="utf-8") for path in PROGRAM)])
+        self.folders = Folders(self.folder, self.renderer.cache, program, time.time_ns())
+        self.parts = Parts(self.renderer, self.folders, self.cache, settings[BAR])
+        self.slots = Slots(self.output, self.renderer.cache, program, self.parts.verified)
         self.known: set[str] = set()
         """The slugs of all that may have comments, also of drafts that are not built."""
         self.articles: dict[str, Article] = {}
-        self.comments: dict[str, list[Comment]] = {}
-        self.broken: list[InvalidCommentFile] = []
-        self.changed: dict[str, int] = {}
-        """When each folder of comments had last changed before it was read."""
         self.written: set[str] = set()
         """The names of our own files in the output, pages apart."""
 
     def attach_to_articles(self, articles: Iterable[Any]) -> None:
         """Give Pelican's articles their comments. Translations share those of their original."""
         contents = [content for content in articles if self._is_known(content, open=self.settings["COMMENTS_OPEN"])]
-        self.parts.make_ahead(self.articles, self.comments)
+        self.parts.make_ahead(self.articles.values())
         for content in contents:
             self._attach(content)
 
@@ -74,8 +81,9 @@ class Build:
 
     def warn(self) -> None:
         """Say what a person should look at: broken files, comments without an article, comments shown as typed."""
-        if self.broken:  # in one message: with --fatal errors there is no second
-            log.error("%s", "\n".join(f"Skipping a comment: {error}" for error in self.broken))
+        broken = [*chain.from_iterable(self.folders.broken.values())]
+        if broken:  # in one message: with --fatal errors there is no second
+            log.error("%s", "\n".join(f"Skipping a comment: {error}" for error in broken))
         for slug in commentfile.slugs(self.folder):
             if slug not in self.known:
                 likely = difflib.get_close_matches(slug, self.known, n=1, cutoff=0.5)
@@ -86,11 +94,17 @@ class Build:
 
     def write_feeds(self) -> None:
         """Write the feed of all comments and the feed of each article."""
-        feeds = self.parts.feeds
+        feeds, before = self.parts.feeds, BuiltPages(self.renderer.cache, self.output, FEEDS)
         for article in self.articles.values():
-            self._write(feeds.path(article), self.parts.part("feed", article, self.comments[article.slug]))
-        everything = (comment for comments in self.comments.values() for comment in comments)
-        self._write(self.renderer.site.feed, feeds.of_all(self.articles, everything))
+            feed, name = self.parts.part("feed", article), feeds.path(article)
+            if not before.has(name, feed.key):
+                self._write(name, feed.data)
+            self.written.add(name)
+            before.note(name, feed.key)
+        before.keep()
+        listed = (slug for slug, article in self.articles.items() if article.listed)
+        newest = self.folders.newest(listed, self.renderer.site.feed_items)
+        self._write(self.renderer.site.feed, feeds.of_all(self.articles, newest))
 
     def write_stylesheet(self) -> None:
         """Write ours, where the theme's is not enough."""
@@ -107,40 +121,44 @@ class Build:
             articles={slug: replace(article, pages=pages.get(slug, ())) for slug, article in self.articles.items()},
         )
         siteindex.dump(index, Path(self.settings["COMMENTS_INDEX"]))
+        self.folders.keep()
         if self.cache is not None:
+            self.cache.keep(self.folders.texts())  # for when a section is made again
             self.cache.save()
 
     def catch_up(self) -> None:
         """Merge what was approved or taken down meanwhile: the pages show what there was when the build began."""
-        late = [slug for slug, before in self.changed.items() if before != commentfile.changed(self.folder, slug)]
+        changed = self.folders.changed.items()
+        late = [slug for slug, before in changed if before != commentfile.changed(self.folder, slug)]
         if late:
             path = Path(self.settings["COMMENTS_INDEX"])
             with siteindex.turn(path):
                 Merge(siteindex.load(path), self.folder, self.output).publish(late)
 
     def _is_known(self, content: Any, open: bool) -> bool:
-        """Whether it has a place on the site; then its comments have been read."""
+        """Whether it has a place on the site; then its folder of comments has been looked at."""
         self.known.add(content.slug)
-        if not content.save_as:
+        if not (output := content.save_as):
             return False  # a draft that is not built: not even its title is anybody's business
-        article = self.articles.setdefault(content.slug, self._article(content, open))
-        if article.slug not in self.comments:
-            self.comments[article.slug] = self._read(article.slug)
+        if content.slug not in self.articles:
+            self.articles[content.slug] = self._article(content, output, open)
+            self.folders.look(content.slug)
         return True
 
     def _attach(self, content: Any) -> None:
-        article, comments = self.articles[content.slug], self.comments[content.slug]
-        content.comments = self.renderer.threads(comments)
-        content.comment_count = len(comments)
-        content.comment_section = self.slots.know(self.parts.part("section", article, comments))
-        content.comment_link = self.slots.know(self.parts.part("count", article, comments))
+        article = self.articles[content.slug]
+        known = self.folders.of(article.slug)
+        content.comments = Threads(lambda: self.renderer.threads(self.folders.comments(article.slug)), known.digest)
+        content.comment_count = known.number
+        content.comment_section = self.parts.part("section", article)
+        content.comment_link = self.parts.part("count", article).data  # short, and on many pages
 
-    def _article(self, content: Any, open: bool) -> Article:
+    def _article(self, content: Any, output: str, open: bool) -> Article:
         return Article(
             slug=content.slug,
             title=content.title,
             url=content.url,
-            output=content.save_as,
+            output=output,
             date=content.date.isoformat() if hasattr(content, "date") else EPOCH,  # pages need none
             lang=content.lang,
             open=self._is_open(content, open),
@@ -153,15 +171,6 @@ class Build:
         if said not in ("open", "closed"):
             raise InvalidSetting(f"Comments in {content.source_path}", said, "open or closed")
         return said == "open"
-
-    def _read(self, slug: str) -> list[Comment]:
-        self.changed[slug] = commentfile.changed(self.folder, slug)
-        comments, broken = commentfile.read_folder(self.folder, slug)
-        self.parts.likes[slug], unreadable = likefile.read(self.folder, slug)
-        self.broken += [*broken, *unreadable]
-        if self.cache is not None:
-            self.cache.keep(key_of(comment.text) for comment in comments)  # for when their section is made again
-        return comments
 
     def _write(self, name: str, text: str) -> None:
         atomic.write_if_changed(self.output / name, text, durable=False)

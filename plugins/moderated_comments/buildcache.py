@@ -6,6 +6,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, MutableMapping
 from pathlib import Path
+from typing import Any
 
 from moderation import atomic
 from moderation.errors import NotWritten
@@ -32,6 +33,13 @@ class BuildCache(MutableMapping[str, str]):
             self._last = key, self._new[key] if key in self._new else self._kept(key)
         self._used[key] = None
         return self._last[1]
+
+    def __contains__(self, key: object) -> bool:
+        """Whether it is there, which counts as looking it up; a value is not read for that."""
+        there = key in self._new or bool(self._select("1", str(key)))
+        if there:
+            self._used[str(key)] = None
+        return there
 
     def __setitem__(self, key: str, value: str) -> None:
         self._used[key] = None
@@ -61,17 +69,33 @@ class BuildCache(MutableMapping[str, str]):
         used = json.dumps([*self._used])
         self._change("DELETE FROM kept WHERE key NOT IN (SELECT value FROM json_each(?))", [(used,)])
         self._used.clear()
-        self._file.close()
-        self._open = None
+        self._close()
+
+    def rest(self) -> None:
+        """Write what was added, and close the file until it is needed: children that are forked now may read it.
+
+        Raises NotWritten.
+        """
+        self._write()
+        self._close()
 
     def _kept(self, key: str) -> str:
-        try:
-            row = self._file.execute("SELECT value FROM kept WHERE key = ?", (key,)).fetchone()
-        except (sqlite3.DatabaseError, UnicodeDecodeError):
-            row = None
-        if not row or not isinstance(row[0], str):
+        if not (row := self._select("value", key)):
             raise KeyError(key)
-        return row[0]
+        return str(row[0])
+
+    def _select(self, what: str, key: str) -> tuple[Any, ...] | None:
+        """What there is of an entry, if it is one of ours."""
+        query = f"SELECT {what} FROM kept WHERE key = ? AND typeof(value) = 'text'"  # noqa: S608  what is ours
+        try:
+            row: tuple[Any, ...] | None = self._file.execute(query, (key,)).fetchone()
+        except (sqlite3.DatabaseError, UnicodeDecodeError):
+            return None
+        return row
+
+    def _close(self) -> None:
+        self._file.close()
+        self._open = None
 
     def _write(self) -> None:
         self._change("INSERT OR REPLACE INTO kept VALUES (?, ?)", [*self._new.items()])
@@ -104,5 +128,5 @@ def _anew(path: Path) -> sqlite3.Connection:
 
 def _opened(path: Path) -> sqlite3.Connection:
     file = sqlite3.connect(path)
-    file.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID")
+    file.execute("CREATE TABLE IF NOT EXISTS kept (key TEXT PRIMARY KEY, value TEXT NOT NULL)")
     return file

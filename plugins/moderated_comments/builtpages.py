@@ -13,10 +13,11 @@ ENTRY = "pages"
 class BuiltPages:
     """Knows each page's key, and its file by inode, time and size: whoever wrote it since wrote another page."""
 
-    def __init__(self, cache: MutableMapping[str, str], output: Path) -> None:
+    def __init__(self, cache: MutableMapping[str, str], output: Path, entry: str = ENTRY) -> None:
         self._cache = cache
         self._output = output
-        self._before: dict[str, list[str | int]] = json.loads(cache.get(ENTRY, "{}"))
+        self._entry = entry
+        self._before: dict[str, list[str | int]] = json.loads(cache.get(entry, "{}"))
         self._now: dict[str, list[str | int]] = {}
 
     def has(self, name: str, key: str) -> bool:
@@ -29,8 +30,8 @@ class BuiltPages:
 
     def keep(self) -> None:
         """Leave what was noted to the next build."""
-        if (pages := json.dumps(self._now)) != self._cache.get(ENTRY):
-            self._cache[ENTRY] = pages
+        if (pages := json.dumps(self._now)) != self._cache.get(self._entry):
+            self._cache[self._entry] = pages
 
     def _page(self, name: str, key: str) -> list[str | int]:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, tzinfo
 from enum import Enum
 from pathlib import PurePath
@@ -17,9 +17,12 @@ from pelican.urlwrappers import URLWrapper
 
 from moderation.published.threads import Thread
 
+from .deferred import Text, Threads
 from .views import LENGTH, Unseen
 
 PLAIN = frozenset({type(None), bool, int, float, str, bytes, Markup})
+LASTING = list | Content | URLWrapper | Page | Paginator
+"""What many names lead to, and many pages show."""
 SHARED = {"settings", "_context"}
 """Settings are part of every page's key; contents give nothing of the context but the addresses they link to."""
 
@@ -29,27 +32,33 @@ class Digests:
 
     def __init__(self) -> None:
         self._contents: dict[int, tuple[str, list[Content]]] = {}
-        self._lists: dict[int, tuple[list[Any], str]] = {}
+        self._lasting: dict[tuple[int, bool], tuple[Any, str]] = {}
+        """By identity, and with the value, so that nothing else may get that."""
 
     def part(self, value: Any, part: str) -> str:
         """The digest of a part of the value, or of all of it where a part may lead anywhere. Raises Unseen."""
         if part == LENGTH and hasattr(value, "__len__"):
             return str(len(value))
         if isinstance(value, Page) and part not in ("", "paginator"):
-            return self.of([_fields(value) | {"paginator": _numbers(value.paginator)}, value.url, value.save_as])
+            return self._once(
+                value, lambda: [_fields(value) | {"paginator": _numbers(value.paginator)}, value.url, value.save_as]
+            )
         if isinstance(value, Paginator) and part not in ("", "object_list", "page"):
-            return self.of(_numbers(value))
+            return self._once(value, lambda: _numbers(value))
         return self.of(value)
 
     def of(self, value: Any) -> str:
         """A digest of all that can be seen of the value. Raises Unseen."""
         if type(value) in PLAIN:
             return _plain(value)
-        if not isinstance(value, list):
-            return self._digest(value)
-        if id(value) not in self._lists:
-            self._lists[id(value)] = value, self._digest(value)  # with the list: nothing else may get its identity
-        return self._lists[id(value)][1]
+        return self._once(value) if isinstance(value, LASTING) else self._digest(value)
+
+    def _once(self, value: Any, seen: Callable[[], Any] | None = None) -> str:
+        """The digest of what is seen of the value, if that is not all; templates name a value again and again."""
+        known = id(value), seen is None
+        if known not in self._lasting:
+            self._lasting[known] = value, self._digest(seen() if seen else value)
+        return self._lasting[known][1]
 
     def _digest(self, value: Any) -> str:
         ahead: list[Content] = []
@@ -69,18 +78,22 @@ class Digests:
         if id(content) not in self._contents:
             leads_to: list[Content] = []
             fields = {name: value for name, value in vars(content).items() if name not in SHARED}
-            text = self._text([type(content).__qualname__, fields, content.content], leads_to)
+            more = {name: value for name, value in fields.items() if value is not content.metadata.get(name)}
+            seen = [type(content).__qualname__, content.metadata, [*fields], more, content.content]
+            text = self._text(seen, leads_to)
             self._contents[id(content)] = hashed([text]), leads_to
         return self._contents[id(content)]
 
     def _text(self, value: Any, leads_to: list[Content]) -> str:
         if type(value) in PLAIN:
             return _plain(value)
-        if isinstance(value, date | tzinfo | PurePath | Enum | Thread):
-            return repr(value)
         if isinstance(value, Content):
             leads_to.append(value)
             return f"content {value.source_path!r}"
+        if isinstance(value, Text | Threads):
+            return f"deferred {value.key or self._text(value.data, leads_to)}"
+        if isinstance(value, date | tzinfo | PurePath | Enum | Thread):
+            return repr(value)
         elements = ",".join([self._text(element, leads_to) for element in _elements(value)])
         return f"{type(value).__qualname__}({elements})"
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import ChainMap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable
 
 from moderation.comment import Comment
 from moderation.published.feed import Feeds
 from moderation.published.section import Renderer
-from moderation.sanitize import key_of
 from moderation.siteindex import Article
 
 from .buildcache import BuildCache
 from .children import cores, dealt
+from .deferred import Text
+from .digests import hashed
+from .folders import Folders, Known
 from .progress import Bar
 
 FEW = 8
@@ -27,61 +28,69 @@ Made = dict[str, str]
 class Parts:
     """The parts of one build. Where a comment is shown as it was typed, nothing is kept, so that each build says so."""
 
-    def __init__(self, renderer: Renderer, cache: BuildCache | None, bar: Bar) -> None:
+    def __init__(self, renderer: Renderer, folders: Folders, cache: BuildCache | None, bar: Bar) -> None:
         self.renderer = renderer
         self.feeds = Feeds(renderer.site, renderer.environment)
+        self.folders = folders
         self.cache = cache
         self.bar = bar
-        self.likes: dict[str, int] = {}
-        """How many readers like each article."""
-        self._digests: dict[str, str] = {}
-        """Of each article's comments."""
+        self.verified: set[str] = set()
+        """The digests of the parts that were made, and looked at, in this build."""
 
-    def part(self, kind: str, article: Article, comments: list[Comment]) -> str:
-        """What was made of these comments before, or is made now. Raises UnsafeHtml."""
-        cache, key = self.renderer.cache, self._key(kind, article, comments)
-        if key in cache:
-            return cache[key]
-        said = len(self.renderer.plain)
-        made = self._make(kind, article, comments)
-        if len(self.renderer.plain) == said:
-            cache[key] = made
-        return made
+    def part(self, kind: str, article: Article) -> Text:
+        """What was made of its comments before, or is made now. Raises UnsafeHtml."""
+        cache = self.renderer.cache
+        if self._key(kind, article) not in cache:
+            comments = self.folders.comments(article.slug)  # of which nothing may be known yet, or what was before
+            said = len(self.renderer.plain)
+            made = self._make(kind, article, comments)
+            self.verified.add(hashed([made]))
+            if len(self.renderer.plain) > said:
+                return Text(made)
+            cache[self._key(kind, article)] = made
+        key = self._key(kind, article)
+        return Text(lambda: self._kept(key, kind, article), key)
 
-    def make_ahead(self, articles: Mapping[str, Article], comments: Mapping[str, list[Comment]]) -> None:
-        """Make on all cores what is not kept of these articles."""
+    def make_ahead(self, articles: Iterable[Article]) -> None:
+        """Make on all cores what is not kept of these articles, and read there what is not known of their comments."""
         if (cache := self.cache) is None or (children := cores()) < 2:
             return
-        missing = [one for one in articles.values() if self._key(KINDS[0], one, comments[one.slug]) not in cache]
+        missing = [one for one in articles if one.slug not in self.folders or self._key(KINDS[0], one) not in cache]
         if len(missing) <= FEW:
             return
 
-        def share(number: int, send: Callable[[Made | None], None]) -> None:
-            kept = BuildCache(cache.path)  # a connection to the file must not be used on both sides of a fork
+        def share(number: int, send: Callable[[tuple[Known, Made] | None], None]) -> None:
             texts: Made = {}
             for article in missing[number::children]:
                 made: Made = {}
-                self.renderer.cache = ChainMap(made, texts, kept)
+                self.renderer.cache = ChainMap(made, texts, cache)
                 for kind in KINDS:
-                    self.part(kind, article, comments[article.slug])
-                send(made)
-                said = {key_of(comment.text) for comment in comments[article.slug]}
-                texts |= {key: made[key] for key in said & made.keys()}  # for whoever says the same elsewhere
+                    self.part(kind, article)
+                known = self.folders.of(article.slug)
+                send(None if article.slug in self.folders.broken else (known, made))
+                texts |= {key: made[key] for key in made.keys() & known.texts}  # for whoever says the same elsewhere
 
-        for _, made in self.bar.over(zip(missing, dealt(share, children), strict=False), "Comments", len(missing)):
-            cache.update(made or {})
+        cache.rest()
+        for article, done in self.bar.over(
+            zip(missing, dealt(share, children), strict=False), "Comments", len(missing)
+        ):
+            if done:
+                known, made = done
+                self.folders.know(article.slug, known)
+                self.verified.update(hashed([part]) for part in made.values())
+                cache.update(made)
+
+    def _kept(self, key: str, kind: str, article: Article) -> str:
+        if kept := self.renderer.cache.get(key):
+            return kept
+        return self._make(kind, article, self.folders.comments(article.slug))  # the file was damaged meanwhile
 
     def _make(self, kind: str, article: Article, comments: list[Comment]) -> str:
         if kind == "feed":
             return self.feeds.of_article(article, comments)
-        return self.renderer.part(kind, article, self.renderer.threads(comments), self.likes.get(article.slug, 0))
+        likes = self.folders.of(article.slug).likes
+        return self.renderer.part(kind, article, self.renderer.threads(comments), likes)
 
-    def _key(self, kind: str, article: Article, comments: list[Comment]) -> str:
-        if article.slug not in self._digests:
-            self._digests[article.slug] = _hashed(str(comments))
-        likes = self.likes.get(article.slug, 0)
-        return _hashed(f"{kind} {self.renderer.fingerprint(article)} {likes} {self._digests[article.slug]}")
-
-
-def _hashed(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
+    def _key(self, kind: str, article: Article) -> str:
+        known = self.folders.of(article.slug)
+        return hashed([kind, self.renderer.fingerprint(article), str(known.likes), known.digest])

@@ -14,6 +14,7 @@ from pelican.utils import file_suffix
 
 from . import headers
 from .carried import BAR, BUILD, CACHE, GENERATORS, REDIRECTS, WRITER
+from .filed import file
 from .neighbours import introduce, neighbours, number
 from .outline import outline
 from .pictures import measure
@@ -189,6 +190,7 @@ HANDLERS = (
     (signals.content_object_init, measure_pictures),
     (signals.article_generator_finalized, attach_to_articles),
     (signals.article_generator_finalized, introduce_neighbours),
+    (signals.article_generator_finalized, file),
     (signals.page_generator_finalized, attach_to_pages),
     (signals.all_generators_finalized, read_redirects),
     (signals.all_generators_finalized, remember_generators),

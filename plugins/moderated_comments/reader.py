@@ -35,11 +35,13 @@ class MarkdownReader(readers.MarkdownReader):  # type: ignore[misc]  # Pelican i
         self._cache = settings[CACHE]
         self._inputs = _inputs(settings)
         self._written: dict[str, Any] = {}
+        self._ahead: dict[str, str] = {}
+        """Under what each file is kept that was there to be read ahead."""
 
     def read(self, source_path: str) -> Parsed:
         """HTML and metadata as Pelican's reader gives them; the HTML is kept, and the metadata as they were written."""
-        key = self._key(source_path)
-        if kept := self._cache.get(key):
+        key = self._ahead.get(source_path, "")
+        if kept := self._cache.get(key) or self._cache.get(key := self._key(source_path)):
             html, written = json.loads(kept)
             return html, {name: self.process_metadata(name, value) for name, value in written.items()}
         parsed, self._cache[key] = self._parse(source_path)
@@ -52,7 +54,8 @@ class MarkdownReader(readers.MarkdownReader):  # type: ignore[misc]  # Pelican i
 
     def read_ahead(self, paths: Sequence[str]) -> None:
         """Read on all cores what is not kept."""
-        missing = {path: key for path in paths if not self._cache.get(key := self._key(path))}
+        self._ahead = {path: self._key(path) for path in paths}
+        missing = {path: key for path, key in self._ahead.items() if key not in self._cache}
         if (children := cores()) < 2 or len(missing) <= FEW:
             return
 

@@ -13,7 +13,7 @@ from pelican import signals, writers
 from pelican.generators import ArticlesGenerator, PagesGenerator
 
 from .builtpages import BuiltPages
-from .carried import BAR, GENERATORS
+from .carried import BAR, CACHE, GENERATORS
 from .children import cores, dealt
 from .listening import listening
 from .pagekeys import PageKeys
@@ -58,13 +58,21 @@ class Child(Rendering):
         self._pages = pages
         self._turns = turns
         self._send = send
+        self._is_alone = False
+        """Whether what is written now is a single page, whose turn it is already."""
 
     def write_feed(self, *_: Any, **__: Any) -> None:
         """Nothing."""
 
+    def write_file(self, name: str, *rest: Any, template_name: str | None = None, **more: Any) -> None:
+        """Nothing for a page that is another child's: what Pelican does to have it rendered takes long enough."""
+        self._is_alone = template_name not in self.settings["PAGINATED_TEMPLATES"]
+        if name and (not self._is_alone or next(self._turns)):
+            super().write_file(name, *rest, template_name=template_name, **more)
+
     def render(self, template: Template, context: Context) -> str:
         """Nothing: it is not written here."""
-        if next(self._turns):
+        if self._is_alone or next(self._turns):
             self._send(self._rendered(template, context))
         return ""
 
@@ -99,6 +107,7 @@ def rendered(settings: dict[str, Any], pages: BuiltPages) -> Iterator[Rendered |
             for generator in generators:
                 generator.generate_output(writer)
 
+    settings[CACHE].rest()
     made, contents = dealt(share, children), len(generators[0].context["generated_content"])
     return chain(settings[BAR].over(islice(made, contents), "Writing", contents), made)  # and then lists
 

@@ -53,12 +53,12 @@ def inputs(settings: dict[str, Any]) -> Stamp:
         raise Unseen
     said = [ADDRESS.sub("", repr(sorted(own.items()))), *programs(own), time.strftime("%Y-%m-%d %Z")]
     folders = [own["PATH"], own["THEME"], *templates, *own["PLUGIN_PATHS"], Path(moderation.__file__).parent]
-    return _stamp([*folders, f"{own['PATH']}/{own['REDIRECTS']}"], said)
+    return of([*folders, f"{own['PATH']}/{own['REDIRECTS']}"], said)
 
 
 def outputs(settings: dict[str, Any]) -> Stamp:
     """Of what a build leaves; the index for searching is made afterwards."""
-    return _stamp(
+    return of(
         [settings["OUTPUT_PATH"], settings["COMMENTS_INDEX"]], [], but=f"{settings['OUTPUT_PATH']}/{SEARCH_INDEX}/"
     )
 
@@ -79,7 +79,8 @@ def _moves(templates: Path) -> bool:
     return any(not (MOVING | {CHANCE}).isdisjoint(WORD.findall(text)) for text in texts)
 
 
-def _stamp(paths: Iterable[str | Path], said: Iterable[str], but: str = "\0") -> Stamp:
+def of(paths: Iterable[str | Path], said: Iterable[str] = (), but: str = "\0") -> Stamp:
+    """Of what is at these paths and below, and of what is said; ``but`` begins what does not count. Raises Unseen."""
     digest, settled = hashlib.sha256("\0".join(said).encode()), 0
     for name, status in chain.from_iterable(filetree.found(os.fspath(path)) for path in paths):
         if f"{name}/".startswith(but):
