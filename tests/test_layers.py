@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -235,14 +237,26 @@ LAYERS = {
 }
 
 
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    """The project, to be broken."""
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The project, to be broken and mended."""
+    folder = tmp_path_factory.mktemp("copy")
+    ignored = shutil.ignore_patterns("__pycache__", "benchmarks")
     for name in COPIED:
         source = PROJECT / name
-        ignored = shutil.ignore_patterns("__pycache__", "benchmarks")
-        shutil.copytree(source, tmp_path / name, ignore=ignored) if source.is_dir() else shutil.copy(source, tmp_path)
-    return tmp_path
+        shutil.copytree(source, folder / name, ignore=ignored) if source.is_dir() else shutil.copy(source, folder)
+    return folder
+
+
+@contextmanager
+def without(layer: Layer, project: Path) -> Iterator[None]:
+    """The project as long as the layer is gone."""
+    path = project / layer.file
+    text = path.read_text(encoding="utf-8")
+    assert layer.before in text
+    path.write_text(text.replace(layer.before, layer.after), encoding="utf-8")
+    yield
+    shutil.copy2(PROJECT / layer.file, path)  # with the time by which Python knows what it has compiled
 
 
 def outcome(project: Path, *tests: str) -> subprocess.CompletedProcess[str]:
@@ -253,12 +267,8 @@ def outcome(project: Path, *tests: str) -> subprocess.CompletedProcess[str]:
 
 @pytest.mark.parametrize("layer", LAYERS)
 def test_a_layer_that_is_gone_is_missed(copy: Path, layer: str) -> None:
-    file, before, after, test = LAYERS[layer]
-    text = (copy / file).read_text(encoding="utf-8")
-    assert before in text
-    (copy / file).write_text(text.replace(before, after), encoding="utf-8")
-
-    ended = outcome(copy, test)
+    with without(LAYERS[layer], copy):
+        ended = outcome(copy, LAYERS[layer].test)
 
     assert ended.returncode == 1, ended.stdout
     assert "1 failed" in ended.stdout

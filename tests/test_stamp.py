@@ -128,6 +128,14 @@ def test_what_the_search_leaves_there_does_not(blog: Blog) -> None:
     assert stamp.outputs(settings()).digest == before
 
 
+def test_what_python_compiles_does_not(blog: Blog) -> None:
+    before = stamp.inputs(settings())
+    compiled = blog.write("__pycache__/some.pyc", "")
+
+    assert stamp.inputs(settings()) == before
+    assert compiled.exists()
+
+
 def test_our_own_blog_has_a_stamp(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(PROJECT)
     own: dict[str, Any] = read_settings("pelicanconf.py")

@@ -30,6 +30,8 @@ SEARCH_INDEX = "pagefind"
 """The folder in the output that is not Pelican's."""
 INCLUDING = ".rst"
 """Files that may include others, from anywhere."""
+COMPILED = "/__pycache__/"
+"""What Python makes, at any time, of sources that count themselves."""
 COARSE, FINE = 2_000_000_000, 20_000_000
 """How many nanoseconds may pass before a file that is written again gets another time: in whole seconds, or finer."""
 
@@ -83,7 +85,7 @@ def of(paths: Iterable[str | Path], said: Iterable[str] = (), but: str = "\0") -
     """Of what is at these paths and below, and of what is said; ``but`` begins what does not count. Raises Unseen."""
     digest, settled = hashlib.sha256("\0".join(said).encode()), 0
     for name, status in chain.from_iterable(filetree.found(os.fspath(path)) for path in paths):
-        if f"{name}/".startswith(but):
+        if f"{name}/".startswith(but) or COMPILED in f"{name}/":
             continue
         if name.endswith(INCLUDING):
             raise Unseen
