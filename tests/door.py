@@ -17,7 +17,7 @@ from builders import NOON
 from emptyqueue import empty_queue
 from moderation import siteindex
 from moderation.intake.app import create_app
-from moderation.queue.connection import open_queue
+from moderation.queue.connection import TIMEOUT, open_queue
 from moderation.queue.submission import Submission, Verdict
 from moderation.settings import Settings
 from moderation.siteindex import Article, Site, SiteIndex
@@ -68,6 +68,7 @@ class Door:
         slow: Sequence[Check] = (),
         now: Callable[[], datetime] = lambda: NOON,
         site: SiteIndex = INDEX,
+        patience: float = TIMEOUT,
         **settings: Any,
     ) -> None:
         self.database = folder / "var/queue.db"
@@ -76,7 +77,7 @@ class Door:
         common: dict[str, Any] = {"database": f"sqlite:///{self.database}", "site_index": self.index}
         common |= {"secret": KEY, "rate": 0, "site_rate": 0}
         self.settings = Settings(**common | settings)
-        self.queue = empty_queue(self.database)
+        self.queue = empty_queue(self.database, patience)
         app = create_app(self.queue, self.settings, quick=quick, slow=slow, now=now)
         self.client = TestClient(app, HOST, client=(IP, 50000), follow_redirects=False, headers=BROWSER)
 

@@ -6,12 +6,15 @@ import functools
 import tempfile
 from pathlib import Path
 
-from moderation.queue.connection import open_queue
+from moderation.queue.connection import TIMEOUT, open_queue
 from moderation.queue.store import Queue
 
+IMPATIENT = 0.3
+"""Seconds to wait for others, where a test has somebody keep them waiting."""
 
-def empty_queue(path: Path, timeout: float = 0.1) -> Queue:
-    """A new queue in this file; it waits for others no longer than a test likes to."""
+
+def empty_queue(path: Path, timeout: float = TIMEOUT) -> Queue:
+    """A new queue in this file; no stalled disk makes a test fail that is about something else."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(_migrated())
     return open_queue(f"sqlite:///{path}", timeout=timeout)

@@ -14,6 +14,7 @@ from starlette.requests import Request
 
 from builders import a_submission
 from door import Door
+from emptyqueue import IMPATIENT
 from moderation.intake.health import Health
 from moderation.queue.connection import open_engine, open_queue
 from moderation.queue.store import Queue
@@ -25,7 +26,7 @@ EVERYTHING = 10**30  # bytes: no disk has so many left
 
 @pytest.fixture
 def door(tmp_path: Path) -> Iterator[Door]:
-    with Door(tmp_path) as door:
+    with Door(tmp_path, patience=IMPATIENT) as door:
         yield door
 
 

@@ -15,6 +15,7 @@ from httpx2 import Response
 
 from builders import NOON
 from door import HOST, IP, JSON, KEY, Door
+from emptyqueue import IMPATIENT
 from moderation.intake.gate import MAX_BODY, client_hash
 from moderation.queue.ledger import Action
 
@@ -136,7 +137,7 @@ BOTH = [pytest.param({}, id="page"), pytest.param(JSON, id="JSON")]
 
 @pytest.fixture
 def door(tmp_path: Path) -> Iterator[Door]:
-    with Door(tmp_path, rate=2) as door:
+    with Door(tmp_path, rate=2, patience=IMPATIENT) as door:
         yield door
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from door import INDEX, JSON, Door
+from emptyqueue import IMPATIENT
 from moderation.siteindex import SiteIndex
 from test_intake_answers import EVERY, Knock, previewed, receipt, to_no_article, too_often, with_a_mistake
 from themesite import Page
@@ -21,7 +22,7 @@ def a_site(lang: str, article: str = "") -> SiteIndex:
 
 
 def answered(folder: Path, knock: Knock, site: SiteIndex) -> str:
-    with Door(folder / site.site.lang, rate=2, site=site) as door:
+    with Door(folder / site.site.lang, rate=2, site=site, patience=IMPATIENT) as door:
         return knock(door, {}).text
 
 

@@ -14,6 +14,7 @@ import pytest
 from justhtml import Element, JustHTML
 
 from door import JSON, Door
+from emptyqueue import IMPATIENT
 from moderation.spam.rules import Duplicates
 
 TEXT = "Two\n\nparagraphs & a </textarea>"
@@ -21,7 +22,7 @@ TEXT = "Two\n\nparagraphs & a </textarea>"
 
 @pytest.fixture
 def door(tmp_path: Path) -> Iterator[Door]:
-    with Door(tmp_path) as door:
+    with Door(tmp_path, patience=IMPATIENT) as door:
         yield door
 
 
@@ -211,7 +212,7 @@ def test_the_page_tells_nothing_about_the_machine(door: Door, outage: Outage) ->
 @pytest.mark.parametrize("outage", DATABASE)
 def test_a_check_that_needs_the_database_changes_nothing_about_that(tmp_path: Path, outage: Outage) -> None:
     duplicates = Duplicates(lambda submission: watched.queue.lookalikes(submission))
-    with Door(tmp_path, quick=[duplicates]) as watched, outage(watched):
+    with Door(tmp_path, quick=[duplicates], patience=IMPATIENT) as watched, outage(watched):
         answer = watched.post(comment="Words enough to be recognised.")
 
     assert answer.status_code == 503

@@ -13,7 +13,7 @@ import pytest
 
 from akismet_server import BLOG, DISCARD, HAM, HANG_UP, INVALID, KEY, SPAM, AkismetServer, Answer, client_of
 from builders import NOON, a_submission
-from emptyqueue import empty_queue
+from emptyqueue import IMPATIENT, empty_queue
 from moderation.intake.judging import Judging
 from moderation.queue.ledger import Action
 from moderation.queue.store import Queue
@@ -29,7 +29,7 @@ NONSENSE = "it gave an answer that makes no sense"
 
 @pytest.fixture
 def queue(tmp_path: Path) -> Iterator[Queue]:
-    with contextlib.closing(empty_queue(tmp_path / "queue.db")) as queue:
+    with contextlib.closing(empty_queue(tmp_path / "queue.db", IMPATIENT)) as queue:
         yield queue
 
 
