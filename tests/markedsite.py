@@ -34,11 +34,11 @@ PAGES = {
     "an article with one comment": "one/",
     "an article with ten comments": "ten/",
     "an article with fifty": "fifty/",
-    "an article that the reader has just liked": "ten/#liked",
     "a closed article": "closed/",
     "an article with everything": "specimen/",
 }
-NOT_THERE = {"no page": "nowhere/"}
+UNMARKED = {"an article that the reader has just liked": "ten/#liked", "no page": "nowhere/"}
+"""What Lighthouse cannot judge: a page that begins scrolled, where browsers time no largest paint, and an error."""
 WRITTEN = {"comment": "I <em>agree</em>.", "author": "Zoë"}
 SENT = {
     "a form with errors": {"author": "", "email": "zoe", "url": "not a site", "comment": ""},
@@ -47,7 +47,7 @@ SENT = {
     "a preview by who has signed in": WRITTEN | {"preview": "1", "identity": ""},
 }
 """What a reader types to get these; an identity comes from the provider."""
-KINDS = [*PAGES, *NOT_THERE, *SENT]
+KINDS = [*PAGES, *UNMARKED, *SENT]
 
 KEY = "of all pages"
 OFFERS = f"""{LIKES}
@@ -108,12 +108,12 @@ def html(address: str, kind: str) -> str:
     if kind in SENT:
         sent = SENT[kind] | ({"identity": identity()} if "identity" in SENT[kind] else {})
         return httpx2.post(f"{address}/comments/none", data=sent, follow_redirects=True).text
-    return httpx2.get(f"{address}/{(PAGES | NOT_THERE)[kind]}").text
+    return httpx2.get(f"{address}/{(PAGES | UNMARKED)[kind]}").text
 
 
 def show(page: Page, address: str, kind: str) -> None:
     """Go to the page of this kind as a reader does."""
-    page.goto(f"{address}/{(PAGES | NOT_THERE).get(kind, 'none/')}")
+    page.goto(f"{address}/{(PAGES | UNMARKED).get(kind, 'none/')}")
     if kind in SENT:
         for name in WRITTEN.keys() & SENT[kind].keys():
             page.locator(f"[name={name}]").fill(SENT[kind][name])
