@@ -47,6 +47,7 @@ TAGS_URL, TAGS_SAVE_AS = "tags/", "tags/index.html"
 ARCHIVES_URL, ARCHIVES_SAVE_AS = "archives/", "archives/index.html"
 AUTHOR_URL, AUTHOR_SAVE_AS, AUTHORS_SAVE_AS = "author/{slug}/", "author/{slug}/index.html", ""
 DEFAULT_PAGINATION = 10
+PAGINATED_TEMPLATES = {"index": None, "category": None, "tag": None, "author": None, "archives": 200}
 PAGINATION_PATTERNS = [
     (1, "{url}", "{save_as}"),
     (2, "{base_name}/page/{number}/", "{base_name}/page/{number}/index.html"),

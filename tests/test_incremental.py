@@ -85,6 +85,7 @@ class Editor:
 
     def changes_a_setting(self) -> None:
         self.settings += f'SITESUBTITLE = "{self.random.random()}"\nDEFAULT_PAGINATION = 7\n'
+        self.settings += 'PAGINATED_TEMPLATES["archives"] = 5\n'
 
     def changes_nothing(self) -> None:
         pass

@@ -12,7 +12,7 @@ from blog import Blog
 from door import FORM
 from patience import eventually
 from test_merge import built_anew
-from themesite import PAGES, Page
+from themesite import PAGES, TWO_BY_TWO, Page
 from translations import LANGUAGES, left_in_english
 
 
@@ -20,7 +20,7 @@ def written(folder: Path, language: str) -> Blog:
     """The small blog with a page of each kind, in this language."""
     blog = Blog(folder)
     themesite.write(blog)
-    blog.configure(f'DEFAULT_LANG = {language!r}\nSITENAME = "Blog"\nDEFAULT_PAGINATION = 2\n')
+    blog.configure(f'DEFAULT_LANG = {language!r}\nSITENAME = "Blog"\n{TWO_BY_TWO}')
     blog.build()
     return blog
 

@@ -158,18 +158,32 @@ def test_every_article_of_a_list_carries_its_comment_link(listing: Page) -> None
     assert listing.values(".comment-count", "href") == [f"{address}#comments" for address in articles]
 
 
-def test_a_list_of_several_pages_leads_back_and_forth(built: Blog) -> None:
-    first, second = (Page(built.page(LISTS[name])) for name in ("home", "the second page of home"))
+@pytest.mark.parametrize("address", ["/", "/archives/"])
+def test_a_list_of_several_pages_leads_back_and_forth(built: Blog, address: str) -> None:
+    first, second = (Page(built.page(f"{folder}index.html")) for folder in (address[1:], f"{address[1:]}page/2/"))
 
-    assert first.values(".turn a", "href") == ["/page/2/"]
-    assert second.values(".turn a", "href") == ["/"]
+    assert first.values(".turn a", "href") == [f"{address}page/2/"]
+    assert second.values(".turn a", "href") == [address]
 
 
 def test_archives_go_back_year_by_year(built: Blog) -> None:
-    archives = Page(built.page(LISTS["archives"]))
+    first, second = (Page(built.page(LISTS[name])) for name in ("archives", "the second page of the archives"))
 
-    assert archives.texts(".year h2") == ["2026", "2025"]
+    assert first.texts(".year h2") == ["2026", "2025"]
+    assert first.texts(".year time") == ["1 November", "2 March"]
+    assert second.texts(".year h2") == ["2025"]
+    assert second.texts(".year time") == ["1 March"]
+
+
+def test_archives_that_the_owner_wants_on_one_page_are_on_one(tmp_path: Path) -> None:
+    blog = Blog(tmp_path)
+    write(blog)
+    blog.configure('del PAGINATED_TEMPLATES["archives"]\n')
+    blog.build()
+    archives = Page(blog.page(LISTS["archives"]))
+
     assert archives.texts(".year time") == ["1 November", "2 March", "1 March"]
+    assert archives.all(".turn") == []
 
 
 def test_tags_stand_in_the_order_of_the_alphabet_with_how_often_each_is_used(built: Blog) -> None:

@@ -24,6 +24,7 @@ LISTS = {
     "a tag": "tag/boats/index.html",
     "an author": "author/mara-lindqvist/index.html",
     "archives": "archives/index.html",
+    "the second page of the archives": "archives/page/2/index.html",
 }
 OTHERS = {
     "a page": "about/index.html",
@@ -34,6 +35,8 @@ OTHERS = {
     "no page": "404.html",
 }
 PAGES = ARTICLES | LISTS | OTHERS
+TWO_BY_TWO = 'DEFAULT_PAGINATION = PAGINATED_TEMPLATES["archives"] = 2\n'
+"""Lists of several pages."""
 
 
 def built(folder: Path) -> Blog:
@@ -66,7 +69,7 @@ class Page:
 
 def write(blog: Blog) -> None:
     """Two published articles and a hostile one, a draft, pages, and comments of which one is an answer."""
-    blog.configure(f"SITENAME = {HOSTILE!r}\nDEFAULT_PAGINATION = 2\n")
+    blog.configure(f"SITENAME = {HOSTILE!r}\n{TWO_BY_TWO}")
     at_salaam = {"url": "salaam/", "save_as": ARTICLES["an article in Arabic"]}
     blog.article(
         "hello", HOSTILE, tags="boats, <b>bold</b>, apples", modified="2026-11-20 09:00", summary="All of *it*."

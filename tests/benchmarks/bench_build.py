@@ -34,6 +34,7 @@ PLAIN = """
 PELICAN_CLASS, PLUGINS, THEME = "pelican.Pelican", [], "simple"
 JINJA_ENVIRONMENT = {"autoescape": False}
 DIRECT_TEMPLATES = ["index", "archives", "categories", "tags"]
+del PAGINATED_TEMPLATES["archives"]
 """
 
 
