@@ -3,6 +3,7 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections.abc import Awaitable, Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -83,6 +84,23 @@ def test_those_who_come_one_right_after_the_other_share_a_commit() -> None:
         await readers.answers()
 
     assert run(scene).groups == [["a", "b", "c"]]
+
+
+def test_those_who_come_before_the_commits_thread_has_its_turn_go_along() -> None:
+    async def scene(disk: Disk, readers: Readers) -> None:
+        turn = threading.Semaphore(0)
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(1))
+        busy = asyncio.create_task(asyncio.to_thread(turn.acquire, timeout=PATIENCE))
+        await readers.send("a")
+        for _ in range(9):
+            await asyncio.sleep(0)  # the commit is called for, and has no thread
+        await readers.send("b")
+        turn.release()
+        disk.finish()
+        await readers.answers()
+        await busy
+
+    assert run(scene).groups == [["a", "b"]]
 
 
 def test_those_who_come_while_one_commit_runs_share_the_next_in_the_order_they_came() -> None:

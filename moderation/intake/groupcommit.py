@@ -43,9 +43,9 @@ class GroupCommit:
     async def _commit_all(self) -> None:
         while self._waiting:
             await self._lull()
-            group, self._waiting = self._waiting[:MOST], self._waiting[MOST:]
+            group: list[_Waiting] = []
             try:
-                await asyncio.to_thread(self._store, [submission for submission, _ in group])
+                await asyncio.to_thread(self._commit, group)
             except Exception as error:  # noqa: BLE001 - whatever it is, each of those who wait must hear of it
                 for _, done in group:
                     if not done.done():
@@ -54,6 +54,12 @@ class GroupCommit:
                 for _, done in group:
                     if not done.done():  # else its reader has gone away; the comment is stored all the same
                         done.set_result(None)
+
+    def _commit(self, group: list[_Waiting]) -> None:
+        # Who goes along is only known here: until the thread gets its turn, the loop has often let the others in.
+        group += self._waiting[:MOST]
+        del self._waiting[: len(group)]
+        self._store([submission for submission, _ in group])
 
     async def _lull(self) -> None:
         idle = 0
