@@ -9,17 +9,21 @@ import stat
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing, contextmanager
+from datetime import timedelta
 from pathlib import Path
 from threading import Timer
 
 import pytest
 from sqlalchemy import QueuePool, event
 
-from builders import a_submission, ids
+from blog import Blog
+from builders import NOON, a_submission, ids
+from jane import JANE, SECRETS, janes
 from moderation.errors import QueueUnavailable, SchemaOutdated
 from moderation.queue.connection import open_engine, open_queue
+from moderation.queue.purge import SENDERS, Terms
 from moderation.queue.store import Queue
 
 ROOT = Path(__file__).parent.parent
@@ -51,6 +55,11 @@ def as_nobody() -> Iterator[None]:
     finally:
         if root:
             os.seteuid(0)
+
+
+def files_with(folder: Path, words: Iterable[str]) -> list[str]:
+    """The files that hold any of these words, by their names."""
+    return [path.name for path in folder.iterdir() if any(word.encode() in path.read_bytes() for word in words)]
 
 
 def permissions(path: Path) -> int:
@@ -97,6 +106,27 @@ def test_a_commit_is_on_the_disk_and_readers_do_not_wait(sqlite_url: str) -> Non
     engine.dispose()
     full = 2
     assert settings == {"journal_mode": "wal", "synchronous": full, "busy_timeout": 2500, "foreign_keys": 1}
+
+
+def test_what_was_purged_is_not_left_in_the_log_of_writes(sqlite_url: str, path: Path) -> None:
+    old = a_submission(ip="192.0.2.7", date=NOON - SENDERS)
+    with closing(open_queue(sqlite_url)) as intake, closing(open_queue(sqlite_url)) as other:
+        intake.add([old])
+        before = files_with(path.parent, [old.ip])
+        other.purge(Terms(), who="purge", at=NOON + timedelta(days=1))
+
+        assert before == ["queue.db-wal"]
+        assert files_with(path.parent, [old.ip]) == []
+
+
+def test_what_was_erased_is_in_none_of_its_files_while_the_intake_goes_on(blog: Blog) -> None:
+    with blog.queue() as intake:
+        intake.add([janes("11")])
+        before = files_with(blog.root / "var", SECRETS)
+        blog.moderate("privacy", "erase", JANE, "--yes")
+
+        assert "queue.db-wal" in before
+        assert files_with(blog.root / "var", SECRETS) == []
 
 
 def test_what_was_added_outlives_a_process_that_is_killed(sqlite_url: str) -> None:

@@ -63,6 +63,7 @@ def erase(settings: Settings, who: str, keep: bool, yes: bool) -> None:
         if gone := person.unlike():
             click.echo(f"Likes taken back ({gone})")
         erased = [_erase(person, holding.submission.id, keep) for holding in person.holdings]
+        desk.queue.leave_no_trace()
         merged = _merge(desk)
     sys.exit(0 if all(erased) and merged else 1)
 

@@ -87,7 +87,10 @@ class Queue(Catalogue):
         if not dry_run:
             self.subscriptions.forget(at=at)
         with outages_named():
-            return Purge(self._engine, dry_run).run(terms, who, at)
+            purged = Purge(self._engine, dry_run).run(terms, who, at)
+        if not dry_run:
+            self.leave_no_trace()
+        return purged
 
     # What its writer may do until a person has decided
 
@@ -209,6 +212,12 @@ class Queue(Catalogue):
             erased = erase(connection, id, keep, who, at)
             publish(erased)
             return erased
+
+    def leave_no_trace(self) -> None:
+        """What was erased before is not left in SQLite's log of writes either."""
+        if self._engine.dialect.name == "sqlite":
+            with outages_named():
+                sqlite.empty_log(self._engine)
 
     def _turn(self) -> AbstractContextManager[None]:
         return sqlite.turn(self._engine) if self._engine.dialect.name == "sqlite" else nullcontext()
