@@ -19,7 +19,9 @@ from blog import PROJECT, Blog
 from builders import a_comment, a_submission
 from manyarticles import built_alone
 from moderation.errors import ModerationError
+from moderation.imports import archive
 from moderation.queue.store import Queue
+from moderation.queue.submission import State
 
 SERIES = int(os.environ.get("EQUALITY", "2"))
 SLUGS = st.sampled_from(["hello", "other", "third", "moved"])
@@ -56,6 +58,13 @@ class Site(RuleBasedStateMachine):
         with self.blog.queue() as queue:
             queue.add([submission])
         self.blog.moderate(verb, submission.comment.id)
+
+    @rule(slug=SLUGS, text=TEXTS)
+    def imports(self, slug: str, text: str) -> None:
+        path = self.root / "comments.jsonl"
+        with path.open("w") as file:
+            archive.dump([a_submission(article=slug, text=text, state=State.APPROVED)], file)
+        self.blog.moderate("import", "json", str(path))
 
     @rule(nth=NTH, verb=VERBS)
     def decides(self, nth: int, verb: str) -> None:

@@ -83,10 +83,12 @@ def _doubts(report: Report, mapping: Path | None) -> Iterator[str]:
 def _next(report: Report) -> Iterator[str]:
     if report.dry:
         yield "This was a dry run: nothing was changed."
-    elif report.written or report.overwritten or report.comments or report.rewritten:
-        yield "Now build the site (make site)."
-    else:
+    elif not (report.written or report.overwritten or report.comments or report.rewritten):
         yield "Nothing was changed."
+    elif report.on_pages:
+        yield "The pages are up to date."
+    else:
+        yield "Now build the site (make site)."
 
 
 def _listed(items: Iterable[str]) -> Iterator[str]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from ..errors import SiteIndexUnavailable, StalePage, UnknownArticle
 from ..settings import Settings
 
 if TYPE_CHECKING:
@@ -88,6 +89,7 @@ def json_(settings: Settings, export: Path, overwrite: bool, dry_run: bool) -> N
         for submission in archive.load(export):
             writer.add(submission)
         writer.flush()
+        _publish(settings, queue, report)
     _say(report)
 
 
@@ -116,6 +118,7 @@ def _from(system: str) -> click.Command:
         comments.survey()
         with _queue(settings, dry_run) as queue:
             comments.run(queue, overwrite)
+            _publish(settings, queue, report)
         _say(report, mapping)
 
     return command
@@ -135,6 +138,18 @@ def _queue(settings: Settings, dry: bool) -> Iterator[Queue | None]:
         return
     with closing(open_queue(settings.database)) as queue:
         yield queue
+
+
+def _publish(settings: Settings, queue: Queue | None, report: Report) -> None:
+    """Bring the comments onto the pages, if these are there and need not be built again first."""
+    from .desk import Desk
+
+    if queue and not report.dry:
+        desk = Desk(queue, settings)
+        desk.touched |= report.touched
+        with suppress(SiteIndexUnavailable, StalePage, UnknownArticle):
+            desk.merge()
+            report.on_pages = True
 
 
 @contextmanager

@@ -85,6 +85,7 @@ class CommentWriter:
     def _publish(self, submission: Submission) -> None:
         if submission.state is State.APPROVED:
             atomic.write(self._path(submission), commentfile.dumps(submission.comment), durable=False)
+            self.report.touched.add(submission.comment.article)
 
     def _path(self, submission: Submission) -> Path:
         return commentfile.path_of(self.folder, submission.comment)

@@ -29,6 +29,10 @@ class Report:
     """Comments that were there before."""
     rewritten: int = 0
     """Of these, those that were taken anew."""
+    touched: set[str] = field(default_factory=set)
+    """Articles whose public comments changed."""
+    on_pages: bool = False
+    """Whether built pages show all that already."""
     left_out: list[str] = field(default_factory=list)
     """A sentence for each comment that could not be taken."""
     astray: Counter[str] = field(default_factory=Counter)
