@@ -78,6 +78,17 @@ def test_a_site_whose_theme_has_changed_is_to_be_built(site: Blog) -> None:
     assert last_line(bring(site)) == BUILD
 
 
+def test_a_file_that_cannot_be_written_is_named_after_what_was_imported(site: Blog) -> None:
+    feed = site.output / "feeds/comments.atom.xml"
+    feed.unlink()
+    feed.mkdir()
+
+    done = bring(site)
+
+    assert done.stdout.splitlines() == ["1 comment added: 1 approved.", BUILD]
+    assert (done.exit_code, str(feed) in done.stderr) == (1, True)
+
+
 def test_a_site_that_was_never_built_is_to_be_built(blog: Blog) -> None:
     blog.article("hello")
 

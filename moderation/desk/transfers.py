@@ -89,8 +89,7 @@ def json_(settings: Settings, export: Path, overwrite: bool, dry_run: bool) -> N
         for submission in archive.load(export):
             writer.add(submission)
         writer.flush()
-        _publish(settings, queue, report)
-    _say(report)
+        _conclude(settings, queue, report)
 
 
 def _from(system: str) -> click.Command:
@@ -118,8 +117,7 @@ def _from(system: str) -> click.Command:
         comments.survey()
         with _queue(settings, dry_run) as queue:
             comments.run(queue, overwrite)
-            _publish(settings, queue, report)
-        _say(report, mapping)
+            _conclude(settings, queue, report, mapping)
 
     return command
 
@@ -140,16 +138,19 @@ def _queue(settings: Settings, dry: bool) -> Iterator[Queue | None]:
         yield queue
 
 
-def _publish(settings: Settings, queue: Queue | None, report: Report) -> None:
-    """Bring the comments onto the pages, if these are there and need not be built again first."""
+def _conclude(settings: Settings, queue: Queue | None, report: Report, mapping: Path | None = None) -> None:
+    """Bring the comments onto the pages, if these are there and need not be built again first; say what was done."""
     from .desk import Desk
 
-    if queue and not report.dry:
-        desk = Desk(queue, settings)
-        desk.touched |= report.touched
-        with suppress(SiteIndexUnavailable, StalePage, UnknownArticle):
-            desk.merge()
-            report.on_pages = True
+    try:
+        if queue and not report.dry:
+            desk = Desk(queue, settings)
+            desk.touched |= report.touched
+            with suppress(SiteIndexUnavailable, StalePage, UnknownArticle):
+                desk.merge()
+                report.on_pages = True
+    finally:  # what was imported is, even if a page cannot be written
+        _say(report, mapping)
 
 
 @contextmanager
