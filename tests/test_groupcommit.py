@@ -153,6 +153,19 @@ def test_one_commit_takes_so_many_and_no_more() -> None:
     assert run(scene).groups == [["first"], rush[:MOST], rush[MOST:]]
 
 
+def test_where_there_is_no_thread_everybody_hears_of_it() -> None:
+    async def scene(disk: Disk, readers: Readers) -> None:
+        threads = ThreadPoolExecutor(1)
+        threads.shutdown()
+        asyncio.get_running_loop().set_default_executor(threads)
+        await readers.send("a", "b")
+        answers = await readers.answers()
+
+        assert {name: type(answer) for name, answer in answers.items()} == {"a": RuntimeError, "b": RuntimeError}
+
+    assert run(scene).groups == []
+
+
 def test_an_error_reaches_everybody_in_its_group_and_nobody_else() -> None:
     async def scene(disk: Disk, readers: Readers) -> None:
         await readers.send("before")

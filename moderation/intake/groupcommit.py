@@ -47,7 +47,7 @@ class GroupCommit:
             try:
                 await asyncio.to_thread(self._commit, group)
             except Exception as error:  # noqa: BLE001 - whatever it is, each of those who wait must hear of it
-                for _, done in group:
+                for _, done in group or self._take():  # perhaps there was not even a thread for them
                     if not done.done():
                         done.set_exception(error)
             else:
@@ -57,9 +57,13 @@ class GroupCommit:
 
     def _commit(self, group: list[_Waiting]) -> None:
         # Who goes along is only known here: until the thread gets its turn, the loop has often let the others in.
-        group += self._waiting[:MOST]
-        del self._waiting[: len(group)]
+        group += self._take()
         self._store([submission for submission, _ in group])
+
+    def _take(self) -> list[_Waiting]:
+        taken = self._waiting[:MOST]
+        del self._waiting[: len(taken)]  # and not what the loop has added meanwhile
+        return taken
 
     async def _lull(self) -> None:
         idle = 0
